@@ -47,7 +47,11 @@ class Findings:
 
 @dataclass(slots=True)
 class Walk:
-    """The tree as the entries build it, with the root at each size of `marks` when it is passed."""
+    """The tree as the entries build it, with the root at each size of `marks` when it is passed.
+
+    `whole` is set to False where the entries could not be read to their end: sizes that were not reached are then no
+    faults of their own.
+    """
 
     marks: tuple[int, ...]
     edge: Edge = tree.EMPTY_EDGE
@@ -65,10 +69,6 @@ class Walk:
             self.subtrees.extend(growth.subtrees)
             if stop in self.marks:
                 self.roots[stop] = tree.root(growth.edge)
-
-    def stop(self) -> None:
-        """Note that the entries could not be read to their end: sizes not reached are then no faults of their own."""
-        self.whole = False
 
 
 def against(walk: Walk, head: Head, *, name: str, findings: Findings) -> bool:

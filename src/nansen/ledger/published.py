@@ -43,7 +43,7 @@ def verify(folder: Path, *, vkey: str | None = None, trusted: Head | None = None
             findings.other(place, expected=f"the hash of entry {number}", found="another hash")
         else:
             findings.entry(number, expected=f"the entry whose hash is in {place}", found="another entry")
-    _upper(folder, walk, stands=stands, findings=findings)
+    _upper(folder, walk, size=head.size, stands=stands, findings=findings)
     return audit.close(WHAT, walk, head=head, findings=findings)
 
 
@@ -75,52 +75,66 @@ def _head(folder: Path, vkey: str | None, findings: Findings) -> Head | None:
 
 
 def _entries(folder: Path, walk: Walk, *, size: int, findings: Findings) -> list[tuple[int, str]]:
-    """Walk all entries; return those whose hash is not in their tile, as (number, tile): who is wrong shows later."""
+    """Walk all entries; return those whose hash is not in their tile, as (number, tile): who is wrong shows later.
+
+    A bundle that cannot be read to its end is judged by its tile at once; without that too the walk ends.
+    """
     suspects: list[tuple[int, str]] = []
     for level, number, width in tiles.shape(size):
         if level:
             break
-        place = tiles.path(0, number, width=width)
         kept = _hashes(folder, number, width, findings)
         built = _leaf_hashes(folder, number, width, findings)
-        if kept is None and built is None:
-            walk.stop()
+        differing = [at for at, (left, right) in enumerate(zip(kept, built, strict=False)) if left != right]
+        first = number * tree.WIDTH
+        if len(built) == width:
+            place = tiles.path(0, number, width=width)
+            suspects.extend((first + at, place) for at in differing[: audit.FAULTS_MAX])
+            walk.on(built)
+            continue
+        lost = first + min([*differing[:1], len(built)])
+        findings.entry(lost, expected="an entry that can be read and has the hash in its tile", found="none")
+        walk.on(kept or built)
+        if not kept:
+            walk.whole = False
             break
-        suspects.extend(
-            (number * tree.WIDTH + at, place)
-            for at, (left, right) in enumerate(zip(kept or (), built or (), strict=False))
-            if left != right and len(suspects) < audit.FAULTS_MAX
-        )
-        walk.on(built or kept or ())
     return suspects
 
 
-def _hashes(folder: Path, number: int, width: int, findings: Findings) -> Sequence[bytes] | None:
+def _hashes(folder: Path, number: int, width: int, findings: Findings) -> Sequence[bytes]:
+    """Return the hashes of a level 0 tile, none where it cannot be read (a fault)."""
     try:
         return tiles.tile(0, number, width=width, read=lambda path: read(folder, path))
     except NansenError as error:
         findings.other(tiles.path(0, number, width=width), expected="a tile", found=str(error))
-    return None
+    return ()
 
 
-def _leaf_hashes(folder: Path, number: int, width: int, findings: Findings) -> Sequence[bytes] | None:
+def _leaf_hashes(folder: Path, number: int, width: int, findings: Findings) -> Sequence[bytes]:
+    """Return the hashes of the entries of a bundle as far as it can be read; each should be a leaf."""
+    found = list[bytes]()
+    # What came before the place where a bundle breaks stays in the list: that is how the first bad entry is found.
     try:
-        entries = tiles.leaves(number, width=width, read=lambda path: read(folder, path))
+        found.extend(tiles.split(tiles.bundle_bytes(number, width=width, read=lambda path: read(folder, path))))
     except NansenError as error:
-        findings.other(tiles.bundle_path(number, width=width), expected="a bundle of entries", found=str(error))
-        return None
-    for at, entry in enumerate(entries):
+        place = tiles.bundle_path(number, width=width)
+        findings.other(place, expected=f"a bundle of {width} entries", found=str(error))
+        return [tree.leaf_hash(entry) for entry in found[:width]]
+    if len(found) not in {width, tree.WIDTH}:
+        place = tiles.bundle_path(number, width=width)
+        findings.other(place, expected=f"a bundle of {width} entries", found=f"{len(found)} entries")
+    for at, entry in enumerate(found[:width]):
         try:
             leaves.decode(entry)
         except Rejected as error:
             findings.entry(number * tree.WIDTH + at, expected="a leaf", found=str(error))
-    return [tree.leaf_hash(entry) for entry in entries]
+    return [tree.leaf_hash(entry) for entry in found[:width]]
 
 
-def _upper(folder: Path, walk: Walk, *, stands: bool, findings: Findings) -> None:
+def _upper(folder: Path, walk: Walk, *, size: int, stands: bool, findings: Findings) -> None:
     """Hold the tiles above level 0 against the subtrees that the entries built."""
     built = {(subtree.level, subtree.number): subtree.hash for subtree in walk.subtrees}
-    kept = dict(_kept(folder, walk.edge.size, findings))
+    kept = dict(_kept(folder, size, findings))
     if not stands:
         for start, stop in audit.differing(walk, kept, None):
             if not findings.within(start, stop):
@@ -129,7 +143,7 @@ def _upper(folder: Path, walk: Walk, *, stands: bool, findings: Findings) -> Non
     for (level, number), value in kept.items():
         if value != built[level, number]:
             findings.other(
-                tiles.path(level, number // tree.WIDTH, width=_width(walk.edge.size, level, number)),
+                tiles.path(level, number // tree.WIDTH, width=_width(size, level, number)),
                 expected=f"the root of the tile {tiles.path(level - 1, number)}",
                 found="another hash",
             )

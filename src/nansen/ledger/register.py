@@ -33,10 +33,10 @@ _EDGE = "SELECT id, size, hashes, head FROM store_edge ORDER BY id"
 _SUBTREES = "SELECT level, number, hash FROM store_subtree ORDER BY level, number"
 _BARE = """SELECT e.number FROM store_entry e WHERE e.number >= ? AND e.number < ?
     AND NOT EXISTS (SELECT 1 FROM store_body b WHERE b.number = e.number) ORDER BY e.number LIMIT 2"""
-_KEYLESS = """SELECT b.number FROM store_body b
-    WHERE NOT EXISTS (SELECT 1 FROM store_key k WHERE k.file = b.file) ORDER BY b.number LIMIT 1"""
-_KEYS_ALONE = "SELECT file, kek_version, wrapped, NULL, NULL, NULL FROM store_key ORDER BY file"
-_KEYS = """SELECT k.file, k.kek_version, k.wrapped, b.act, b.entry_id, b.sealed FROM store_key k
+_KEYLESS = """SELECT MIN(number) FROM store_body WHERE file IN (SELECT d.file FROM
+    (SELECT DISTINCT file FROM store_body) d WHERE NOT EXISTS (SELECT 1 FROM store_key k WHERE k.file = d.file))"""
+_KEYS_ALONE = "SELECT file, kek_version, wrapped, NULL, NULL, NULL, NULL FROM store_key ORDER BY file"
+_KEYS = """SELECT k.file, k.kek_version, k.wrapped, b.number, b.act, b.entry_id, b.sealed FROM store_key k
     LEFT JOIN (SELECT file, MIN(number) AS number FROM store_body GROUP BY file) f ON f.file = k.file
     LEFT JOIN store_body b ON b.number = f.number ORDER BY k.file"""
 
@@ -61,9 +61,10 @@ def verify(file: Path, *, vkey: str | None = None, trusted: Head | None = None, 
             _tree(connection, walk, edge=edge, head=head, findings=findings)
             if head is not None:
                 audit.against_trusted(walk, trusted, head=head, findings=findings)
-            _keys(connection, keks, origin="" if head is None else head.origin, findings=findings)
+            _keys(connection, keks, origin=None if head is None else head.origin, findings=findings)
             _pages(connection, findings)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        # The second where a damaged name of a table stands in SQLite's own message.
         findings.other(WHAT, expected="a readable SQLite file", found=f"{error!s:.80}")
     return audit.close(WHAT, walk, head=head, findings=findings)
 
@@ -181,6 +182,8 @@ def _body(row: BodyRow, leaf: Leaf, findings: Findings) -> None:
         findings.entry(number, expected="ids and a sealed body", found="values of other kinds")
     elif act != leaf.act:
         findings.entry(number, expected=f"the act {leaf.act} that its leaf shows", found=f"{act!r:.20}")
+    elif "\0" in file or "\0" in entry_id:
+        findings.entry(number, expected="ids without a zero byte", found="a zero byte")
     elif leaves.digest(file, entry_id, act=leaf.act, hour=leaf.hour, sealed=sealed) != leaf.ciphertext_sha256:
         findings.entry(number, expected="the body that its leaf shows the digest of", found="another body")
 
@@ -216,8 +219,9 @@ def _locate(connection: sqlite3.Connection, start: int, stop: int, findings: Fin
         findings.entry(start, last=stop - 1, expected="what was signed, in its order", found="something else")
 
 
-def _keys(connection: sqlite3.Connection, keks: Sequence[Kek], *, origin: str, findings: Findings) -> None:
-    for (number,) in connection.execute(_KEYLESS):
+def _keys(connection: sqlite3.Connection, keks: Sequence[Kek], *, origin: str | None, findings: Findings) -> None:
+    number = connection.execute(_KEYLESS).fetchone()[0]
+    if number is not None:
         findings.entry(number, expected="a key to the file of this body", found="none")
     for row in connection.execute(_KEYS if keks else _KEYS_ALONE):
         keys.check(row, keks, origin=origin, findings=findings)

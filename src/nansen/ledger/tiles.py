@@ -70,14 +70,19 @@ def bundle(entries: Sequence[bytes]) -> bytes:
 
 def entries(data: bytes) -> tuple[bytes, ...]:
     """Return the entries of a bundle in order; refuse (Broken) one that ends within an entry."""
-    found, at = list[bytes](), 0
+    return tuple(split(data))
+
+
+def split(data: bytes) -> Iterator[bytes]:
+    """Yield the entries of a bundle in order, as far as they can be read; then Broken if it ends within an entry."""
+    at = count = 0
     while at < len(data):
         start = at + _LENGTH_BYTES
         at = start + int.from_bytes(data[at:start], "big")
-        if at < start or at > len(data) or start > len(data):
-            raise Broken(f"bundle: it ends within entry {len(found)}")
-        found.append(data[start:at])
-    return tuple(found)
+        if max(start, at) > len(data):
+            raise Broken(f"bundle: it ends within entry {count}")
+        yield data[start:at]
+        count += 1
 
 
 def hashes(data: bytes) -> tuple[bytes, ...]:
@@ -101,10 +106,15 @@ def tile(level: int, number: int, *, width: int, read: FileReader) -> tuple[byte
 
 def leaves(number: int, *, width: int, read: FileReader) -> tuple[bytes, ...]:
     """Return the first `width` entries of a bundle from `read(path)`, as `tile` does for hashes."""
-    found = entries(_whole_or_part(bundle_path(number), bundle_path(number, width=width), read))
+    found = entries(bundle_bytes(number, width=width, read=read))
     if len(found) not in {width, tree.WIDTH}:
         raise Broken(f"{bundle_path(number, width=width)}: expected {width} entries, found {len(found)}")
     return found[:width]
+
+
+def bundle_bytes(number: int, *, width: int, read: FileReader) -> bytes:
+    """Return the file of a bundle, the full one where the partial one was removed."""
+    return _whole_or_part(bundle_path(number), bundle_path(number, width=width), read)
 
 
 def reader(size: int, read: FileReader) -> HashReader:

@@ -21,6 +21,7 @@ _SCRIPTS = {
     "MONGOLIAN": "Mong",
     "DEVANAGARI": "Deva",
     "THAI": "Thai",
+    "MODIFIER": "Zyyy",  # the apostrophe ʼ of Ukrainian names belongs to no script
 }
 _APART = str.maketrans(dict.fromkeys('-‐‑‒–—.,;:/\\()[]{}"«»“”„·•', " ") | dict.fromkeys("'’ʼ`ʹʺ´‘", ""))
 
@@ -30,7 +31,9 @@ def of_letter(letter: str) -> str:
     """Return the ISO 15924 code of one letter, `Zyyy` for what belongs to no script (digits, marks, spaces)."""
     if not letter.isalpha():
         return "Zyyy"
-    return _SCRIPTS.get(unicodedata.name(letter, "").split(" ")[0].split("-")[0], "Zzzz")
+    # The wide and narrow forms of East Asian printing are named for their width; what they stand for has the script.
+    plain = unicodedata.normalize("NFKC", letter)[0]
+    return _SCRIPTS.get(unicodedata.name(plain, "").split(" ")[0].split("-")[0], "Zzzz")
 
 
 def of(text: str) -> str:
@@ -38,7 +41,8 @@ def of(text: str) -> str:
 
     A tie goes to the script that comes first in the text.
     """
-    counts = Counter(code for code in map(of_letter, text) if code != "Zyyy")
+    counts = Counter(map(of_letter, text))
+    del counts["Zyyy"]
     return counts.most_common(1)[0][0] if counts else "Zyyy"
 
 

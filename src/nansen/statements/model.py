@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from nansen.errors import Rejected
-from nansen.statements.values import Instant, Value
+from nansen.statements.values import Instant, Value, utc
 
 STATEMENTS_MAX = 5_000
 SHOWN_MAX = 50
@@ -86,7 +86,7 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who says it: the kind of speaker, his name or a title in words, the interpreter, a `source` file if there is one."""
+    """Who says it: the kind of speaker, his name or title in words, the interpreter, a `source` file if he has one."""
 
     speaker: Speaker
     words: str = ""
@@ -101,7 +101,7 @@ class Statement:
     `id` is unique in its file: the entry's id, a dot, the index from 0. `item` ties together the statements on one
     paper, one stage of custody, one interview; it is empty for terms that do not repeat. `text` is the wording, `lang`
     its BCP 47 language. `said_at` is when it was said or became so; when it was written down, the entry tells.
-    `replaces` and `withdraws` name earlier statements of the same file and term; a withdrawal keeps its reason in `text`.
+    `replaces` and `withdraws` name earlier statements of the same file and term; a withdrawal has its reason in `text`.
     """
 
     id: str
@@ -123,7 +123,8 @@ class Entry:
 
     `form` is the form or action by its code, `shown` the files that a read entry opened to its reader (at most one page
     of 50), `opened` the highest sensitivity among what was shown. `number` is the place in the ledger, known once the
-    entry is kept; it is no part of the bytes. Holds at most 5,000 statements.
+    entry is kept; it is no part of the bytes. `at` is kept in UTC and whole seconds, as the bytes keep it, so that an
+    entry read back equals the one that was written. Holds at most 5,000 statements.
     """
 
     id: str
@@ -142,7 +143,8 @@ class Entry:
     number: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        """Refuse too many statements, too many ids, and statements that do not bear this entry's id."""
+        """Refuse a time without a zone, too many statements or ids, and statements that do not bear this entry's id."""
+        object.__setattr__(self, "at", utc(self.at))
         if len(self.statements) > STATEMENTS_MAX:
             raise Rejected.because(
                 "entry", expected=f"at most {STATEMENTS_MAX} statements", found=str(len(self.statements))

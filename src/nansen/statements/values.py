@@ -15,6 +15,11 @@ from nansen.names import scripts
 TEXT_MAX = 20_000
 NAME_MAX = 400
 UNCERTAINTY_M_MAX = 20_100_000  # half the way round the earth
+SIZE_MAX = 2**53 - 1  # the largest whole number that canonical JSON can hold (RFC 8785, 3.2.2.3)
+FILE_ID = re.compile(r"[0-9a-f]{32}")
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}")
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 class Absence(StrEnum):
@@ -65,11 +70,12 @@ class Name:
     def __post_init__(self) -> None:
         """Refuse a blank, enormous or letterless name; fill in the script that the letters show."""
         _words(self.text, "name", NAME_MAX)
-        if scripts.of(self.text) == "Zyyy":
+        shown = scripts.of(self.text)
+        if shown == "Zyyy":
             raise Rejected.because("name", expected="at least one letter", found="none")
         if not self.script:
-            object.__setattr__(self, "script", scripts.of(self.text))
-        if not re.fullmatch(r"[A-Z][a-z]{3}", self.script):
+            object.__setattr__(self, "script", shown)
+        if not _SCRIPT.fullmatch(self.script):
             raise Rejected.because(
                 "script", expected="an ISO 15924 code such as Hang", found=f"{len(self.script)} signs"
             )
@@ -101,11 +107,8 @@ class Instant:
 
     def __post_init__(self) -> None:
         """Refuse times without a zone and intervals that end before they begin; keep UTC and whole seconds."""
-        for end in ("first", "last"):
-            moment: dt.datetime = getattr(self, end)
-            if moment.tzinfo is None:
-                raise Rejected.because("time", expected="a time with its zone", found="a time without one")
-            object.__setattr__(self, end, moment.astimezone(dt.UTC).replace(microsecond=0))
+        object.__setattr__(self, "first", utc(self.first))
+        object.__setattr__(self, "last", utc(self.last))
         if self.last < self.first:
             raise Rejected.because("time", expected="an end on or after the beginning", found="an end before it")
 
@@ -143,7 +146,7 @@ class Code:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be a code."""
-        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}", self.code):
+        if not _CODE.fullmatch(self.code):
             raise Rejected.because("code", expected="letters, digits, _ . -", found=f"{len(self.code)} signs")
 
 
@@ -190,12 +193,21 @@ class Attachment:
         """Refuse what is not an attachment's id, type and size."""
         if not FILE_ID.fullmatch(self.id):
             raise Rejected.because("attachment", expected="32 hexadecimal digits", found=f"{len(self.id)} signs")
-        if not re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", self.media_type) or self.size < 0:
+        if not re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", self.media_type) or not 0 <= self.size <= SIZE_MAX:
             raise Rejected.because("attachment", expected="a media type and a size", found="others")
 
 
-FILE_ID = re.compile(r"[0-9a-f]{32}")
 Value = Absent | Text | Name | Date | Instant | Place | Code | Measure | Reference | Attachment
+
+
+def utc(moment: dt.datetime) -> dt.datetime:
+    """Return an instant in UTC and whole seconds; raise Rejected for one without a zone or outside the calendar."""
+    if moment.tzinfo is None:
+        raise Rejected.because("time", expected="a time with its zone", found="a time without one")
+    try:
+        return moment.astimezone(dt.UTC).replace(microsecond=0)
+    except OverflowError as error:
+        raise Rejected.because("time", expected="a time of the years 1 to 9999", found="one beyond") from error
 
 
 def _words(text: str, where: str, longest: int) -> None:
@@ -203,5 +215,5 @@ def _words(text: str, where: str, longest: int) -> None:
         raise Rejected.because(where, expected="words", found="a blank")
     if len(text) > longest:
         raise Rejected.because(where, expected=f"at most {longest} characters", found=str(len(text)))
-    if any((ord(sign) < 32 and sign not in "\n\t") or 0xD800 <= ord(sign) < 0xE000 for sign in text):
+    if _CONTROL.search(text):
         raise Rejected.because(where, expected="printable characters", found="a control character")

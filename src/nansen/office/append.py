@@ -1,0 +1,149 @@
+"""The one place where the ledger grows: lock, read the edge, insert leaves and bodies, sign the head, commit.
+
+Raw SQL on purpose: the ORM alone costs four times the cryptography (benchmarks.md). One total order for all writers:
+the entry's number is the size of the tree before it, and its primary key. PostgreSQL takes an advisory transaction
+lock; SQLite takes a kernel file lock before BEGIN IMMEDIATE, because its busy handler starves writers.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from nansen.errors import Broken, Misconfigured
+from nansen.ledger import heads, leaves, tree
+from nansen.ledger.model import Act, Edge, Head, Leaf, Subtree
+from nansen.office import keys
+
+LOCK = 0x6E616E73  # "nans"
+_DURABLE: set[str] = set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """An entry ready to be appended: everything that is costly was done before the lock."""
+
+    file: str
+    entry_id: str
+    act: Act
+    hour: str
+    body: bytes
+
+
+def append(sealed: Sequence[Sealed], *, also: Callable[[int], None] | None = None) -> int:
+    """Append these entries in order and return the number of the first; all of them are durable on return, or none.
+
+    `also` is called inside the same transaction with the first number, for derived rows and keys. The head of the new
+    size is signed in the same transaction, so that root(leaves) = edge = head holds at every commit. Raises
+    Misconfigured where the database would lose acknowledged entries in a power cut.
+    """
+    rows = [(item, leaves.encode(_leaf(item))) for item in sealed]
+    hashes = [tree.leaf_hash(leaf) for _, leaf in rows]
+    require_durable()
+    with _alone(), transaction.atomic():
+        if connection.vendor == "postgresql":
+            _run("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+        edge = edge_now()
+        growth = tree.extend(edge, hashes)
+        _many("INSERT INTO store_entry (number, leaf) VALUES (%s, %s)", [
+            (edge.size + index, leaf) for index, (_, leaf) in enumerate(rows)
+        ])
+        _many("INSERT INTO store_body (number, file, act, entry_id, sealed) VALUES (%s, %s, %s, %s, %s)", [
+            (edge.size + index, item.file, item.act.value, item.entry_id, item.body)
+            for index, (item, _) in enumerate(rows)
+        ])
+        _save(growth.edge, growth.subtrees)
+        if also:
+            also(edge.size)
+    return edge.size
+
+
+def edge_now() -> Edge:
+    """Return the right edge as it is kept; raise Broken where the register has none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size, hashes FROM store_edge WHERE id = 1")
+        row = cursor.fetchone()
+    if row is None:
+        raise Broken("The ledger has no edge: this is not a register, or it was damaged.")
+    return tree.load(row[0], bytes(row[1]))
+
+
+def start() -> None:
+    """Write the edge and the signed head of an empty ledger, once."""
+    with transaction.atomic():
+        _run("INSERT INTO store_edge (id, size, hashes, head) VALUES (1, 0, %s, %s)", (b"", _signed(tree.EMPTY_EDGE)))
+
+
+def require_durable() -> None:
+    """Read back the settings that keep acknowledged entries through a power cut; raise Misconfigured if they do not.
+
+    Asked once for each connection's database and process. SQLite: WAL and synchronous FULL; PostgreSQL: fsync,
+    synchronous_commit and full_page_writes on.
+    """
+    name = f"{connection.vendor}:{connection.settings_dict['NAME']}:{id(connection.connection)}"
+    if name in _DURABLE and connection.connection is not None:
+        return
+    for setting, wanted, found in _settings():
+        if found not in wanted:
+            raise Misconfigured(
+                f"The register is read-only: the database has {setting} = {found}, expected {wanted[0]}. "
+                "With this setting a power cut loses entries that were already acknowledged."
+            )
+    _DURABLE.clear()
+    _DURABLE.add(f"{connection.vendor}:{connection.settings_dict['NAME']}:{id(connection.connection)}")
+
+
+def _settings() -> Iterator[tuple[str, tuple[str, ...], str]]:
+    if connection.vendor == "sqlite":
+        asked = {"journal_mode": ("wal",), "synchronous": ("2", "3")}
+        ask = "PRAGMA {}"
+    else:
+        asked = dict.fromkeys(("fsync", "full_page_writes"), ("on",)) | {"synchronous_commit": ("on", "remote_apply")}
+        ask = "SHOW {}"
+    with connection.cursor() as cursor:
+        for setting, wanted in asked.items():
+            cursor.execute(ask.format(setting))
+            yield setting, wanted, str(cursor.fetchone()[0])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with Path(f"{connection.settings_dict['NAME']}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _leaf(item: Sealed) -> Leaf:
+    digest = leaves.digest(item.file, item.entry_id, act=item.act, hour=item.hour, sealed=item.body)
+    return Leaf(item.act, item.hour, digest)
+
+
+def _save(edge: Edge, subtrees: Sequence[Subtree]) -> None:
+    if subtrees:
+        _many("INSERT INTO store_subtree (level, number, hash) VALUES (%s, %s, %s)", [
+            (subtree.level, subtree.number, subtree.hash) for subtree in subtrees
+        ])
+    _run("UPDATE store_edge SET size = %s, hashes = %s, head = %s WHERE id = 1", (edge.size, tree.dump(edge), _signed(edge)))
+
+
+def _signed(edge: Edge) -> str:
+    ring = keys.ring()
+    return heads.sign(Head(ring.origin, edge.size, tree.root(edge)), ring.log)
+
+
+def _run(sql: str, row: tuple[object, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, row)
+
+
+def _many(sql: str, rows: list[tuple[object, ...]]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)

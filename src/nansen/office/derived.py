@@ -1,0 +1,69 @@
+"""The derived row of a file: what boards and search need of its case, small, sealed, rebuildable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nansen.casefile import identity, wishes
+from nansen.casefile.model import Case, Said
+from nansen.statements import canonical, terms
+from nansen.statements.model import PERSONS
+from nansen.statements.values import Code, Text
+
+Row = dict[str, Any]
+NUMBERS = ("captive.pow_number", "capture.tag_no", "service.number", "document.number")
+
+
+def of(case: Case) -> Row:
+    """Return the derived row of a case; equal cases give equal rows (the proof of `rebuild == live`)."""
+    if case.kind not in PERSONS:
+        return {"values": _values(case)} if case.kind.value == "staff" else {}
+    latest = wishes.latest(case)
+    return {
+        "names": [
+            {"text": name.name, "lang": name.lang, "basis": name.basis, **_level(name.said)}
+            for name in identity.hypotheses(case)
+        ],
+        "numbers": [
+            {"text": said.statement.value.text, **_level(said)}
+            for (_, term), line in case.lines.items()
+            if term in NUMBERS
+            for said in line.standing
+            if isinstance(said.statement.value, Text)
+        ],
+        "birth": _dates(case, "person.birth_date"),
+        "captured": _dates(case, "capture.at"),
+        "state": _code(case, "health.state"),
+        "wish": {"code": latest.code, "destination": latest.destination, "grade": latest.grade} if latest else None,
+        "contested": sum(line.contested for line in case.lines.values()),
+        "opened": case.entries[0].at.date().isoformat(),
+        "changed": case.entries[-1].at.date().isoformat(),
+    }
+
+
+def words(row: Row) -> list[tuple[str, str, int]]:
+    """Return (text, area, sensitivity) of all that a search may match in a derived row."""
+    return [(item["text"], item["area"], item["level"]) for item in (*row.get("names", ()), *row.get("numbers", ()))]
+
+
+def _level(said: Said) -> Row:
+    term = terms.shipped().term(said.statement.term)
+    return {"area": term.area, "level": int(term.sensitivity)}
+
+
+def _dates(case: Case, term: str) -> list[list[str]]:
+    line = case.line(term)
+    values = [said.statement.value for said in line.standing] if line else []
+    return [canonical.value_out(value).get("date") or canonical.value_out(value).get("instant", []) for value in values]
+
+
+def _code(case: Case, term: str) -> str:
+    last = (line := case.line(term)) and line.last
+    return last.statement.value.code if last and isinstance(last.statement.value, Code) else ""
+
+
+def _values(case: Case) -> dict[str, list[Any]]:
+    return {
+        term: [canonical.value_out(said.statement.value) for said in line.standing]
+        for (_, term), line in sorted(case.lines.items())
+    }

@@ -1,0 +1,85 @@
+"""Making a register: its key folder, its tables, its empty ledger; and what must hold before one is opened."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.management import call_command
+
+from nansen.casefile.model import Officer
+from nansen.errors import Misconfigured
+from nansen.office import append, keys, register, write
+from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
+from nansen.statements.values import Code, Name, Text, Value
+from nansen.store.models import Edge, File
+
+INSTALLATION = Officer(staff="0" * 32, label="installation", roles=frozenset())
+DEMONSTRATION = "demonstration"
+
+
+def make(*, origin: str, demonstration: bool = False) -> None:
+    """Make an empty register in the data folder and its keys in the key folder; raise Misconfigured where one stands."""
+    if exists():
+        raise Misconfigured("The data folder already holds a register.")
+    settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (settings.KEYS / "log").exists():
+        keys.make(settings.KEYS, origin=origin)
+    call_command("migrate", verbosity=0, interactive=False)
+    append.start()
+    if demonstration:
+        (settings.DATA / DEMONSTRATION).touch()
+
+
+def exists() -> bool:
+    """Return whether the data folder (or the database) holds a register."""
+    try:
+        return Edge.objects.filter(id=1).exists()
+    except Exception as error:  # noqa: BLE001 - each database has its own way to say that there is no such table
+        if type(error).__name__ not in {"OperationalError", "ProgrammingError"}:
+            raise
+        return False
+
+
+def first_officers(people: Sequence[tuple[str, str, str]], *, now: dt.datetime) -> tuple[Officer, ...]:
+    """Open the staff files of a register that has none: (label, role, site) each; raise Misconfigured where it has.
+
+    Every later grant of a role needs two different officers (house.md 5(6)); the first cannot have them, and their
+    entries name the installation as their author.
+    """
+    if File.objects.filter(kind=Kind.STAFF.value).exists():
+        raise Misconfigured("The register has its first officers already.")
+    entries = [_appointment(label, role, site, now=now) for label, role, site in people]
+    write.keep(entries)
+    return tuple(
+        Officer(staff=entry.file, label=label, roles=frozenset({role}), site=site)
+        for entry, (label, role, site) in zip(entries, people, strict=True)
+    )
+
+
+def require_register() -> None:
+    """Raise Misconfigured, with what to do, where there is no register or its keys do not open it."""
+    if not exists():
+        raise Misconfigured("There is no register here: run `make demo`, or set NANSEN_DATA to its folder.")
+    keys.ring()
+    staff = File.objects.filter(kind=Kind.STAFF.value).values_list("id", flat=True).first()
+    if staff:
+        register.rows([staff])
+
+
+def _appointment(label: str, role: str, site: str, *, now: dt.datetime) -> Entry:
+    said: list[tuple[str, Value]] = [("staff.name", Name(label)), ("staff.role", Code(role)), ("staff.site", Text(site))]
+    return write.draft(
+        secrets.token_hex(16),
+        [
+            Statement(id="", term=term, value=value, source=Source(Speaker.OFFICER), manner=Manner.WRITTEN)
+            for term, value in said
+        ],
+        kind=Kind.STAFF,
+        form="staff",
+        officer=INSTALLATION,
+        purpose="administration",
+        now=now,
+    )

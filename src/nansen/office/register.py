@@ -1,0 +1,123 @@
+"""The register's rows, opened and sealed: entries of a file, its outline, its derived row."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from nansen.casefile.model import Subject
+from nansen.errors import NotFound
+from nansen.ledger import leaves, seal
+from nansen.ledger.model import Act
+from nansen.office import keys
+from nansen.office.append import Sealed
+from nansen.statements import canonical
+from nansen.statements.model import Entry, Kind
+from nansen.store.models import Body, File
+
+DERIVED = "derived"
+_ACTS = tuple(act.value for act in Act if act is not Act.READ)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a file shows in clear, and the number of the last act that its derived row knows."""
+
+    file: str
+    kind: Kind
+    site: str
+    through: int
+
+    @property
+    def subject(self) -> Subject:
+        """Return what access must know of it."""
+        return Subject(file=self.file, kind=self.kind, site=self.site)
+
+
+def outline(file: str) -> Outline:
+    """Return the outline of a file; raise NotFound where there is none."""
+    row = File.objects.filter(id=file).values_list("id", "kind", "site", "through").first()
+    if row is None:
+        raise NotFound("There is no such file.")
+    return Outline(row[0], Kind(row[1]), row[2], row[3])
+
+
+def exists(file: str) -> bool:
+    """Return whether the register holds a file of that id, whoever may see it."""
+    return File.objects.filter(id=file).exists()
+
+
+def known(entry_ids: Sequence[str]) -> set[str]:
+    """Return those of these entries that the ledger already holds."""
+    return set(Body.objects.filter(entry_id__in=entry_ids).values_list("entry_id", flat=True))
+
+
+def entries(file: str) -> tuple[Entry, ...]:
+    """Return all that was done on a file, reads apart, in the order of the ledger; raise Broken where a seal is."""
+    key, origin = keys.of_file(file), keys.ring().origin
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number, entry_id, act, sealed FROM store_body"
+            " WHERE file = %s AND act IN (%s, %s, %s, %s) ORDER BY number",
+            (file, *_ACTS),
+        )
+        rows = cursor.fetchall()
+    return tuple(_open(key, origin, file, row) for row in rows)
+
+
+def entry(number: int) -> Entry:
+    """Return the entry of that number, opened; raise NotFound where its body is not there."""
+    row = Body.objects.filter(number=number).values_list("number", "entry_id", "act", "sealed", "file").first()
+    if row is None:
+        raise NotFound("There is no such entry.")
+    return _open(keys.of_file(row[4]), keys.ring().origin, row[4], row[:4])
+
+
+def close(entry: Entry, key: bytes) -> Sealed:
+    """Return an entry sealed under its file's key, bound to its place, ready to be appended."""
+    act, origin = Act(entry.act.value), keys.ring().origin
+    aad = seal.binding(origin, entry.file, entry_id=entry.id, act=act)
+    body = seal.close(key, canonical.encode(entry), aad=aad, nonce=secrets.token_bytes(seal.NONCE_BYTES))
+    return Sealed(file=entry.file, entry_id=entry.id, act=act, hour=leaves.hour(entry.at), body=body)
+
+
+def close_row(file: str, row: dict[str, Any], key: bytes) -> bytes:
+    """Return a file's derived row, sealed under its key."""
+    plain = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
+    return seal.close(key, plain, aad=_aad(file), nonce=secrets.token_bytes(seal.NONCE_BYTES))
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a derived row as it comes back from its seal: plain JSON."""
+    found: dict[str, Any] = json.loads(json.dumps(row))
+    return found
+
+
+def rows(files: Iterable[str]) -> dict[str, tuple[Outline, dict[str, Any]]]:
+    """Return the outlines and opened derived rows of these files, two queries; files without a key are left out."""
+    wanted = tuple(files)
+    opened = keys.of_files(wanted)
+    found = File.objects.filter(id__in=wanted).values_list("id", "kind", "site", "through", "sealed")
+    return {
+        row[0]: (
+            Outline(row[0], Kind(row[1]), row[2], row[3]),
+            json.loads(seal.lift(opened[row[0]], bytes(row[4]), aad=_aad(row[0]))),
+        )
+        for row in found
+        if row[0] in opened
+    }
+
+
+def _open(key: bytes, origin: str, file: str, row: tuple[int, str, str, bytes]) -> Entry:
+    number, entry_id, act, sealed = row
+    aad = seal.binding(origin, file, entry_id=entry_id, act=Act(act))
+    return canonical.decode(seal.lift(key, bytes(sealed), aad=aad), number=number)
+
+
+def _aad(file: str) -> bytes:
+    return seal.binding(keys.ring().origin, file, entry_id=DERIVED, act=Act.ACT)

@@ -1,0 +1,43 @@
+"""Who sits at the desk: an account or a command's token, and the officer of the register whose it is."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+
+from django.contrib.auth import get_user_model
+
+from nansen.casefile.model import Officer
+from nansen.errors import Forbidden, NotFound
+from nansen.office import read
+from nansen.store.models import Seat
+
+
+def open_(officer: Officer, *, username: str, password: str) -> str:
+    """Give an officer an account and return the token with which he signs commands; the token is shown once."""
+    account = get_user_model().objects.create_user(username=username, password=password)
+    token = secrets.token_urlsafe(24)
+    Seat.objects.create(account=account, staff=officer.staff, token_sha256=_sha256(token))
+    return token
+
+
+def of_account(account_id: int) -> Officer:
+    """Return the officer of a signed-in account, as the ledger has him now; raise NotFound where he has no seat."""
+    staff = Seat.objects.filter(account_id=account_id).values_list("staff", flat=True).first()
+    if staff is None:
+        raise NotFound("This account has no seat in the register.")
+    return read.staff(staff)
+
+
+def of_token(username: str, token: str) -> Officer:
+    """Return the officer who signs with this token; raise Forbidden in the same words for a wrong name or token."""
+    row = Seat.objects.filter(account__username=username, account__is_active=True).values_list("staff", "token_sha256").first()
+    staff, kept = row or ("", _sha256(secrets.token_urlsafe(24)))
+    if not hmac.compare_digest(kept, _sha256(token)) or not staff:
+        raise Forbidden("There is no officer of that name with that token.")
+    return read.staff(staff)
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,193 @@
+"""The one way in: an entry is checked, sealed, appended, and its file's derived row refreshed, in one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.db import connection
+
+from nansen.casefile import access, fold
+from nansen.casefile.model import Case, Officer, Subject
+from nansen.errors import Forbidden, NotFound
+from nansen.ledger.seal import Wrapped
+from nansen.office import append, derived, keys, register
+from nansen.statements import terms
+from nansen.statements.model import Act, Entry, Kind, Sensitivity, Statement
+from nansen.store.models import File
+
+_BATCH = 500
+_KEEP_FILE = """
+INSERT INTO store_file (id, kind, site, through, sealed) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (id) DO UPDATE SET site = excluded.site, through = excluded.through, sealed = excluded.sealed
+"""
+
+
+def draft(
+    file: str | None,
+    statements: Iterable[Statement] = (),
+    *,
+    kind: Kind,
+    form: str,
+    officer: Officer,
+    purpose: str,
+    now: dt.datetime,
+    act: Act = Act.ACT,
+    reason: str = "",
+    id_: str | None = None,
+) -> Entry:
+    """Return an entry of this officer at this time, not yet kept. Without a file it opens a new one.
+
+    The statements get their ids here: whatever ids they bear are theirs no longer.
+    """
+    entry_id = id_ or secrets.token_hex(16)
+    return Entry(
+        id=entry_id,
+        file=file or secrets.token_hex(16),
+        kind=kind,
+        act=act,
+        form=form,
+        by=officer.staff,
+        purpose=purpose,
+        at=now.astimezone(dt.UTC).replace(microsecond=0),
+        site=officer.site,
+        reason=reason,
+        statements=tuple(replace(item, id=f"{entry_id}.{index}") for index, item in enumerate(statements)),
+    )
+
+
+def record(*entries: Entry, officer: Officer) -> tuple[Entry, ...]:
+    """Keep these entries of an officer, all or none, and return them with their numbers.
+
+    Raises NotFound for a file that he may not know of, Forbidden for an act that is not his, Rejected with every fault
+    of every statement. Opens each touched file once; one durable commit.
+    """
+    before: dict[str, Case | None] = {}
+    cases: dict[str, Case] = {}
+    for entry in entries:
+        _allow(entry, officer)
+        if entry.file not in before:
+            before[entry.file] = _case(entry.file)
+        case = cases.get(entry.file) or before[entry.file] or fold.start(entry.file, entry.kind, site=entry.site)
+        fold.check(case, entry, dictionary=terms.shipped())
+        cases[entry.file] = fold.on(case, entry, dictionary=terms.shipped())
+    return keep(entries, folded=cases)
+
+
+def note_read(
+    files: Sequence[str], *, officer: Officer, action: str, purpose: str, opened: Sensitivity | None, now: dt.datetime
+) -> Entry:
+    """Keep the read entry of one page before its first byte goes out, and return it; no entry, no page.
+
+    It belongs to the reader's own staff file; at most 50 files a page.
+    """
+    entry = draft(
+        officer.staff, kind=Kind.STAFF, form=action, officer=officer, purpose=purpose, now=now, act=Act.READ
+    )
+    entry = replace(entry, shown=tuple(files), opened=opened)
+    number = append.append([register.close(entry, keys.of_file(officer.staff))])
+    return replace(entry, number=number)
+
+
+def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None) -> tuple[Entry, ...]:
+    """Append entries and refresh the derived rows of their files. Asks nobody: `record` has asked.
+
+    `folded` are the cases after these entries, where the caller has them. Called directly only by an installation that
+    fills its own empty register (rehearsal). One transaction.
+    """
+    by_file: dict[str, list[int]] = {}
+    for index, entry in enumerate(entries):
+        by_file.setdefault(entry.file, []).append(index)
+    held = keys.of_files(tuple(by_file))
+    through = {file: _through(file) for file in held}
+    fresh = {file: keys.new() for file in by_file if file not in held}
+    opened = held | {file: key for file, (key, _) in fresh.items()}
+    cases = folded or {
+        file: _fold(None if file in fresh else _case(file), [entries[index] for index in indexes])
+        for file, indexes in by_file.items()
+    }
+
+    def also(first: int) -> None:
+        _keep_keys({file: wrapped for file, (_, wrapped) in fresh.items()})
+        rows = []
+        for file, indexes in by_file.items():
+            case = cases[file]
+            if file in held and _through(file) != through[file]:
+                # Another writer was faster: what is now in the tables, our own entries included, is folded anew.
+                case = _fold(_case(file), ())
+            row = register.close_row(file, derived.of(case), opened[file])
+            rows.append((file, case.kind.value, case.site, first + indexes[-1], row))
+        with connection.cursor() as cursor:
+            cursor.executemany(_KEEP_FILE, rows)
+
+    first = append.append([register.close(entry, opened[entry.file]) for entry in entries], also=also)
+    return _numbered(entries, first)
+
+
+def keep_many(entries: Iterable[Entry]) -> Iterable[int]:
+    """Keep a long stream of entries in batches of whole files and yield how many were kept after each batch.
+
+    The entries of one file must follow each other. Each batch is one transaction.
+    """
+    batch: list[Entry] = []
+    kept = 0
+    for entry in entries:
+        if len(batch) >= _BATCH and entry.file != batch[-1].file:
+            kept += len(keep(batch))
+            batch = []
+            yield kept
+        batch.append(entry)
+    if batch:
+        yield kept + len(keep(batch))
+
+
+def _allow(entry: Entry, officer: Officer) -> None:
+    outline = _outline(entry.file)
+    subject = outline.subject if outline else Subject(file=entry.file, kind=entry.kind, site=entry.site)
+    rules = access.shipped()
+    if outline and not access.may(officer, "read", subject, purpose=entry.purpose, rules=rules):
+        raise NotFound("There is no such file.")
+    acts = (f"record:{entry.form}",) if outline else ("create", f"record:{entry.form}")
+    for action in acts:
+        if not access.may(officer, action, subject, purpose=entry.purpose, rules=rules):
+            raise Forbidden("Your role and purpose do not include this act.")
+
+
+def _outline(file: str) -> register.Outline | None:
+    try:
+        return register.outline(file)
+    except NotFound:
+        return None
+
+
+def _through(file: str) -> int:
+    return File.objects.values_list("through", flat=True).get(id=file)
+
+
+def _case(file: str) -> Case | None:
+    try:
+        return fold.of(register.entries(file), dictionary=terms.shipped())
+    except NotFound:
+        return None
+
+
+def _fold(case: Case | None, entries: Sequence[Entry]) -> Case:
+    if case is None:
+        return fold.of(entries, dictionary=terms.shipped())
+    for entry in entries:
+        case = fold.on(case, entry, dictionary=terms.shipped())
+    return case
+
+
+def _numbered(entries: Sequence[Entry], first: int) -> tuple[Entry, ...]:
+    return tuple(replace(entry, number=first + index) for index, entry in enumerate(entries))
+
+
+def _keep_keys(wrapped: dict[str, Wrapped]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO store_key (file, kek_version, wrapped) VALUES (%s, %s, %s)",
+            [(file, key.kek_version, key.data) for file, key in wrapped.items()],
+        )

@@ -1,0 +1,21 @@
+"""The open index: a SQLite database in a folder on tmpfs, never on a disk, never in a backup (house.md 4).
+
+It holds plaintext of opened files so that boards and search are fast, is shared by the processes of one machine, and
+is gone with the power. `office.index` owns its content.
+"""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, twins INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS person (
+    file TEXT PRIMARY KEY, kind TEXT NOT NULL, site TEXT NOT NULL, through INTEGER NOT NULL, row TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS person_recent ON person (through);
+CREATE INDEX IF NOT EXISTS person_site ON person (site, through);
+CREATE TABLE IF NOT EXISTS word (
+    word TEXT, file TEXT, area TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (word, file, area, level)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS word_of_file ON word (file);
+CREATE TABLE IF NOT EXISTS twin (
+    left TEXT, right TEXT, why TEXT NOT NULL, PRIMARY KEY (left, right)
+) WITHOUT ROWID;
+"""
