@@ -73,7 +73,7 @@ def flipped(data: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
-@pytest.mark.parametrize("size", [0, 1, 255, 256, 257])
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, register.BATCH + 1])
 def test_a_register_of_any_size_holds(size: int, make_log: MakeLog, write_register: WriteLog, tmp_path: Path) -> None:
     log = make_log(size)
     write_register(log, tmp_path / "r")
@@ -276,11 +276,14 @@ def test_a_range_whose_bad_entry_is_known_is_not_named_again(log: Log, path: Pat
         ("UPDATE store_edge SET size = 'x'", ("edge",)),
         ("UPDATE store_edge SET hashes = substr(hashes, 2) || x'00'", ("edge",)),
         ("UPDATE store_edge SET hashes = substr(hashes, 2)", ("edge",)),
+        ("UPDATE store_edge SET hashes = zeroblob(length(hashes))", ("edge",)),
         ("UPDATE store_edge SET id = 2", ("edge",)),
         ("DELETE FROM store_edge", ("edge",)),
         ("UPDATE store_edge SET head = replace(head, 'ledger', 'Ledger')", ("head",)),
         ("UPDATE store_edge SET head = ''", ("head",)),
         ("UPDATE store_key SET wrapped = zeroblob(39) WHERE rowid = 1", ("key of file",)),
+        ("UPDATE store_key SET wrapped = 'text' WHERE rowid = 1", ("key of file",)),
+        ("UPDATE store_key SET kek_version = 'text' WHERE rowid = 1", ("key of file",)),
     ],
 )
 def test_what_is_not_an_entry_is_named_as_itself(sql: str, faults: tuple[str, ...], log: Log, path: Path) -> None:

@@ -7,7 +7,6 @@ digits, all but the last behind an x: 1234067 is `x001/x234/067`.
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from nansen.errors import Broken, NotFound
@@ -40,12 +39,11 @@ def shape(size: int, *, since: int = 0) -> Iterator[tuple[int, int, int]]:
 
     With `since`, only the tiles that a tree of that size did not have whole: what must be written when the log grew.
     """
-    for level in itertools.count():
-        count, before = size >> (tree.HEIGHT * level), since >> (tree.HEIGHT * level)
-        if not count:
-            return
-        for start in range(before // tree.WIDTH * tree.WIDTH, count, tree.WIDTH):
-            yield level, start // tree.WIDTH, min(tree.WIDTH, count - start)
+    level = 0
+    while size:
+        for number in range(since >> tree.HEIGHT, (size + tree.WIDTH - 1) >> tree.HEIGHT):
+            yield level, number, min(tree.WIDTH, size - number * tree.WIDTH)
+        level, size, since = level + 1, size >> tree.HEIGHT, since >> tree.HEIGHT
 
 
 def plan(size: int, *, leaves: LeafReader, hashes: HashReader, since: int = 0) -> Iterator[tuple[str, bytes]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nansen.errors import NotFound, Rejected
-from nansen.ledger import heads, published, receipts, register
+from nansen.ledger import heads, notes, published, receipts, register
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,8 @@ def path(
         raise NotFound("verify: nothing is there")
     if trusted is not None and vkey is None:
         raise Rejected.because("vkey", expected="the log's verifier key", found="none")
+    if vkey is not None:
+        notes.parse(vkey)
     mark = None if vkey is None or trusted is None else heads.verified(trusted, vkey)
     if target.is_dir():
         return published.verify(target, vkey=vkey, trusted=mark)

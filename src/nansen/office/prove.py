@@ -10,7 +10,8 @@ from django.db import connection, transaction
 
 from nansen.errors import NotFound, Rejected
 from nansen.ledger import heads, proofs, receipts, tiles, tree
-from nansen.ledger.model import Head, Receipt
+from nansen.ledger.leaves import decode
+from nansen.ledger.model import Head, Leaf, Receipt
 from nansen.office import keys
 from nansen.store.models import Edge, Entry, Subtree
 
@@ -23,6 +24,17 @@ def head() -> Head:
 def checkpoint() -> str:
     """Return the last head as it is signed (C2SP checkpoint)."""
     return str(Edge.objects.values_list("head", flat=True).get(id=1))
+
+
+def vkey() -> str:
+    """Return the public key of this register's heads (C2SP vkey)."""
+    return keys.ring().vkey
+
+
+def shown(start: int, stop: int) -> list[tuple[int, Leaf]]:
+    """Return numbers and leaves from the last to the first: what the world may see of these entries."""
+    found = [(start + index, decode(data)) for index, data in enumerate(leaves(start, stop))]
+    return found[::-1]
 
 
 def receipt(number: int) -> str:

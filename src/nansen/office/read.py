@@ -10,7 +10,7 @@ from nansen.casefile.model import Case, Officer
 from nansen.errors import NotFound
 from nansen.office import register, write
 from nansen.statements import terms
-from nansen.statements.model import Act, Entry
+from nansen.statements.model import Act, Entry, Kind
 
 HIDDEN = "There is no such file."
 
@@ -40,10 +40,19 @@ def case(file: str, *, officer: Officer, purpose: str, now: dt.datetime, action:
     return Opened(shown, entry.number or 0)
 
 
+def kind(file: str, *, officer: Officer, purpose: str, form: str) -> Kind:
+    """Return the kind of a file on which this officer may fill this form; raise NotFound in every other case."""
+    subject = register.outline(file).subject
+    rules = access.shipped()
+    for action in ("read", f"record:{form}"):
+        if not access.may(officer, action, subject, purpose=purpose, rules=rules):
+            raise NotFound(HIDDEN)
+    return subject.kind
+
+
 def staff(file: str) -> Officer:
-    """Return the officer of a staff file from its derived row: who he is, not what he may see. Leaves no entry."""
-    found = register.rows([file]).get(file)
-    if found is None or found[0].kind.value != "staff":
+    """Return the officer of a staff file: who he is, not what he may see. Leaves no entry."""
+    if register.outline(file).kind is not Kind.STAFF:
         raise NotFound("There is no such officer.")
     return access.officer_of(fold.of(register.entries(file), dictionary=terms.shipped()))
 

@@ -78,12 +78,20 @@ def entry(number: int) -> Entry:
     return _open(keys.of_file(row[4]), keys.ring().origin, row[4], row[:4])
 
 
-def close(entry: Entry, key: bytes) -> Sealed:
+def by_id(entry_id: str) -> Entry:
+    """Return the entry of that id, opened; raise NotFound where it is not there."""
+    number = Body.objects.filter(entry_id=entry_id).values_list("number", flat=True).first()
+    if number is None:
+        raise NotFound("There is no such entry.")
+    return entry(number)
+
+
+def close(done: Entry, key: bytes) -> Sealed:
     """Return an entry sealed under its file's key, bound to its place, ready to be appended."""
-    act, origin = Act(entry.act.value), keys.ring().origin
-    aad = seal.binding(origin, entry.file, entry_id=entry.id, act=act)
-    body = seal.close(key, canonical.encode(entry), aad=aad, nonce=secrets.token_bytes(seal.NONCE_BYTES))
-    return Sealed(file=entry.file, entry_id=entry.id, act=act, hour=leaves.hour(entry.at), body=body)
+    act, origin = Act(done.act.value), keys.ring().origin
+    aad = seal.binding(origin, done.file, entry_id=done.id, act=act)
+    body = seal.close(key, canonical.encode(done), aad=aad, nonce=secrets.token_bytes(seal.NONCE_BYTES))
+    return Sealed(file=done.file, entry_id=done.id, act=act, hour=leaves.hour(done.at), body=body)
 
 
 def close_row(file: str, row: dict[str, Any], key: bytes) -> bytes:

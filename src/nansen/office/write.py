@@ -42,10 +42,10 @@ def draft(
 
     The statements get their ids here: whatever ids they bear are theirs no longer.
     """
-    entry_id = id_ or secrets.token_hex(16)
+    entry_id = id_ or fresh_id()
     return Entry(
         id=entry_id,
-        file=file or secrets.token_hex(16),
+        file=file or fresh_id(),
         kind=kind,
         act=act,
         form=form,
@@ -74,6 +74,18 @@ def record(*entries: Entry, officer: Officer) -> tuple[Entry, ...]:
         fold.check(case, entry, dictionary=terms.shipped())
         cases[entry.file] = fold.on(case, entry, dictionary=terms.shipped())
     return keep(entries, folded=cases)
+
+
+def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
+    """Keep an entry that may have been sent before: the second time returns what was kept the first time."""
+    if entry.id in register.known([entry.id]):
+        return (register.by_id(entry.id),)
+    return record(entry, officer=officer)
+
+
+def fresh_id() -> str:
+    """Return an id that was never used: 32 random hexadecimal digits."""
+    return secrets.token_hex(16)
 
 
 def note_read(

@@ -1,0 +1,133 @@
+"""From the entries of one file to its case: nothing that was said is lost, what stands is told from what was ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from nansen.casefile.model import Case, Line, Said, Standing
+from nansen.errors import NotFound
+from nansen.names import scripts
+from nansen.statements.model import Act, Entry, Kind, Statement
+from nansen.statements.terms import Dictionary
+from nansen.statements.values import Absent, Date, Instant, Measure, Name, Place, Text, Value
+
+Key = tuple[str, str]
+# What is never overwritten (house.md 5): wishes, death claims, risk findings, allegations (GC III 13; CAT 12-13).
+# A later statement that replaces or withdraws one of these is named in `ended_by`; the older one stands all the same.
+NEVER_ENDED = ("wish.", "death.", "risk.", "interview.ill_treatment")
+
+
+def start(file: str, kind: Kind, *, site: str = "") -> Case:
+    """Return the case of a file on which nothing has been done yet."""
+    return Case(file=file, kind=kind, site=site)
+
+
+def of(entries: Iterable[Entry], *, dictionary: Dictionary) -> Case:
+    """Return the case of a file from its entries in the order of the ledger; raise NotFound where there is none.
+
+    Read entries are left out. The site is that of the first act that names one. Linear in the statements.
+    """
+    acts = tuple(entries)
+    if not acts:
+        raise NotFound("There is no such file.")
+    return _folded(start(acts[0].file, acts[0].kind), acts, dictionary)
+
+
+def on(case: Case, entry: Entry, *, dictionary: Dictionary) -> Case:
+    """Return the case after one more entry; `of(a + b)` equals folding b on `of(a)`, entry by entry.
+
+    A statement that replaces or withdraws what the same line does not hold is kept and stands: `check` refuses it
+    where it is written, a ledger from elsewhere may still carry it.
+    """
+    return _folded(case, (entry,), dictionary)
+
+
+def item_key(entry: Entry, statement: Statement) -> str:
+    """Return the item of a statement as the case knows it.
+
+    `a` belongs to the entry itself and becomes `<entry id>/a`; an item with a slash names an earlier one.
+    """
+    item = statement.item
+    return f"{entry.id}/{item}" if item and "/" not in item else item
+
+
+def contested(said: Sequence[Said]) -> bool:
+    """Return whether statements that stand give different answers.
+
+    `unknown`, `declined` and `not_asked` contest nothing. Spellings that differ in case, accents or spaces are one
+    answer; so are two dates, times or measures of which one lies within the other: it is only the less exact.
+    """
+    if len(said) < 2:
+        return False
+    values = [one.statement.value for one in said if one.standing is Standing.STANDS]
+    answers = list({_answer(value) for value in values if not isinstance(value, Absent)})
+    return any(
+        not _agree(left, right) for index, left in enumerate(answers) for right in answers[index + 1 :]
+    )
+
+
+def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Case:
+    lines = dict(case.lines)
+    open_lines: dict[Key, list[Said]] = {}
+    acts = list(case.entries)
+    site = case.site
+    for entry in entries:
+        if entry.act is Act.READ:
+            continue
+        site = site or entry.site
+        acts.append(replace(entry, statements=()) if entry.statements else entry)
+        for statement in entry.statements:
+            key = (item_key(entry, statement), statement.term)
+            said = open_lines.get(key)
+            if said is None:
+                said = open_lines[key] = list(lines[key].said) if key in lines else []
+                lines.setdefault(key, Line(term=key[1], item=key[0]))
+            _add(said, statement, entry)
+    for key, said in open_lines.items():
+        term = dictionary.by_name.get(key[1])
+        single = term is not None and not term.many
+        lines[key] = Line(term=key[1], item=key[0], said=tuple(said), contested=single and contested(said))
+    return Case(file=case.file, kind=case.kind, site=site, lines=lines, entries=tuple(acts))
+
+
+def _add(line: list[Said], statement: Statement, entry: Entry) -> None:
+    ended = statement.withdraws or statement.replaces
+    found = ended and next((index for index, said in enumerate(line) if said.statement.id == ended), None)
+    how = Standing.WITHDRAWN if statement.withdraws else Standing.REPLACED
+    kept = statement.term.startswith(NEVER_ENDED)
+    if isinstance(found, int) and not line[found].ended_by:
+        standing = line[found].standing if kept else how
+        line[found] = replace(line[found], standing=standing, ended_by=statement.id)
+    # A withdrawal that found its mark says nothing of its own: it goes with what it ends, and its reason stays to read.
+    spent = isinstance(found, int) and bool(statement.withdraws)
+    line.append(
+        Said(
+            statement=statement,
+            entry_id=entry.id,
+            entry=entry.number,
+            by=entry.by,
+            form=entry.form,
+            purpose=entry.purpose,
+            recorded_at=entry.at,
+            standing=Standing.WITHDRAWN if spent else Standing.STANDS,
+            ended_by=statement.id if spent else "",
+        )
+    )
+
+
+def _answer(value: Value) -> object:
+    """Return what an answer says, without its wording: equal answers are equal here."""
+    match value:
+        case Name():
+            return scripts.normal(value.text)
+        case Text():
+            return " ".join(value.text.casefold().split())
+        case Place():
+            return (" ".join(value.words.casefold().split()), value.country, value.latitude, value.longitude)
+        case Date() | Instant():
+            return (value.first, value.last)
+        case Measure():
+            return (value.low, value.high)
+        case _:
+            return value

@@ -1,0 +1,166 @@
+"""The script `nansen`: the pure commands of `cli`, and those that act on the register of this machine.
+
+A command that acts on the register names its officer (`--as`, with his token in NANSEN_TOKEN) and a purpose; a shell
+can give one signature, never two.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from nansen.cli import Json, app, err, out, told
+from nansen.errors import Forbidden
+
+As = Annotated[str, typer.Option("--as", help="The officer's account; his token stands in NANSEN_TOKEN.")]
+Purpose = Annotated[str, typer.Option("--purpose", help="The purpose, as on the desk: intake, tracing, audit ...")]
+
+
+def main() -> None:
+    """Run the command on the command line."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+def ready() -> None:
+    """Start Django for a command that needs the register."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nansen.desk.settings")
+    import django  # noqa: I001 - slow: the pure commands start without it
+
+    django.setup()
+
+
+@app.command()
+@told
+def demo(
+    size: Annotated[int, typer.Option(help="How many invented files stand beside the two captives of the report.")] = 300,
+    seed: Annotated[int, typer.Option(help="The seed of the invented bureau.")] = 1,
+    report: Annotated[Path, typer.Option(help="The report to load.")] = Path("demo/report.jsonl"),
+    fresh: Annotated[bool, typer.Option(help="Throw away a demonstration that stands in the data folder.")] = False,
+) -> None:
+    """Make a demonstration register, load the report by the front door, and walk the whole way once."""
+    ready()
+    from nansen.desk import demonstration  # slow: needs Django
+
+    demonstration.run(size, seed=seed, report=report, fresh=fresh)
+
+
+@app.command()
+@told
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
+) -> None:
+    """Open the desk to browsers. On another address than loopback only with keys apart and no demonstration."""
+    ready()
+    from nansen.desk import server  # slow: needs Django
+
+    server.run(host, port, workers=workers)
+
+
+@app.command()
+@told
+def load(file: Path, officer: As, purpose: Purpose, json_: Json = False) -> None:
+    """Load entries from a JSON-lines file by the front door: all of them, or none; twice is as good as once."""
+    ready()
+    from django.utils import timezone  # slow: needs Django
+    from nansen.office import load as loading
+    from nansen.office import seats
+
+    who = seats.of_token(officer, _token())
+    with file.open(encoding="utf-8") as lines:
+        found = loading.lines(lines, officer=who, purpose=purpose, now=timezone.now())
+    if json_:
+        out.print_json(data={"new": len(found.new), "known": found.known, "files": dict(found.files)})
+    else:
+        out.print(f"{len(found.new)} entries kept, {found.known} were there already; {len(found.files)} files")
+
+
+@app.command()
+@told
+def find(words: str, officer: As, purpose: Purpose, json_: Json = False) -> None:
+    """Search the register by name or number, as on the desk; what was shown is kept as a read entry."""
+    ready()
+    from django.utils import timezone  # slow: needs Django
+    from nansen.office import find as finding
+    from nansen.office import seats
+
+    who = seats.of_token(officer, _token())
+    page = finding.by_words(words, officer=who, purpose=purpose, now=timezone.now())
+    if json_:
+        out.print_json(data={"read": page.read, "more": page.more, "found": [asdict(item) for item in page.found]})
+        return
+    for item in page.found:
+        names = " · ".join(name["text"] for name in item.row.get("names", ()))
+        out.print(f"{item.file}\t{item.kind}\t{item.site}\t{names}", markup=False)
+    err.print(f"{len(page.found)} files{' and more' if page.more else ''}; read entry {page.read}")
+
+
+@app.command()
+@told
+def publish(folder: Path, json_: Json = False) -> None:
+    """Write the ledger to a folder of C2SP tiles that any outsider can check. It names nobody."""
+    ready()
+    from nansen.office import prove as proving  # slow: needs Django
+
+    size = proving.publish(folder)
+    if json_:
+        out.print_json(data={"size": size, "vkey": proving.vkey()})
+    else:
+        out.print(f"{size} entries published; check them with: nansen verify FOLDER --vkey '{proving.vkey()}'", markup=False)
+
+
+@app.command()
+@told
+def prove(
+    entry: int, to: Annotated[Path | None, typer.Option(help="Where to write the proof (default: standard output).")] = None
+) -> None:
+    """Write the proof that an entry is in the ledger; it tells class, hour and digest, and nothing of anybody."""
+    ready()
+    from nansen.office import prove as proving  # slow: needs Django
+
+    text = proving.receipt(entry)
+    if to is None:
+        sys.stdout.write(text)
+        return
+    to.write_text(text)
+    out.print(f"proof of entry {entry} written; key: {proving.vkey()}", markup=False)
+
+
+@app.command()
+@told
+def rebuild() -> None:
+    """Drop all that is derived and build it again from the ledger."""
+    ready()
+    from nansen.office import index, install  # slow: needs Django
+    from nansen.office import rebuild as rebuilding
+
+    install.require_register()
+    with _progress() as progress:
+        task = progress.add_task("derived rows", total=None)
+        for done in rebuilding.rows():
+            progress.update(task, completed=done)
+        for done in index.catch_up():
+            progress.update(task, description="open index", completed=done)
+    out.print("rebuilt")
+
+
+def _progress() -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def _token() -> str:
+    token = os.environ.get("NANSEN_TOKEN", "")
+    if not token:
+        raise Forbidden("Set NANSEN_TOKEN to the officer's token; a command without its officer does nothing.")
+    return token

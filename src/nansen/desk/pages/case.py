@@ -1,0 +1,32 @@
+"""The case file: who he is said to be, what each paper is worth, what he wants, where he was held, who said so."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from nansen.desk import labels
+from nansen.desk.draw import casefile
+from nansen.desk.middleware import AtTheDesk
+from nansen.desk.pages.seated import seated
+from nansen.office import may, read
+
+
+@seated
+def show(request: AtTheDesk, file: str) -> HttpResponse:
+    """Show a file as this officer may see it; the reading itself is an entry."""
+    opened = read.case(file, officer=request.officer, purpose=request.purpose, now=timezone.now())
+    case = opened.case
+    return render(
+        request,
+        "case.html",
+        {
+            "file": file,
+            "kind_label": labels.KINDS[case.kind],
+            "site": case.site,
+            "read": opened.read,
+            "view": casefile.view(case),
+            "forms": may.forms(request.officer, case.kind, case.site, file, purpose=request.purpose),
+        },
+    )

@@ -1,0 +1,23 @@
+"""Every address of the desk. Search is POST, and no name ever stands in an address."""
+
+from django.urls import include, path
+
+from nansen.desk.pages import board, case, entry, forms, ledger, purpose, search, tasks
+
+urlpatterns = [
+    path("", board.show, name="desk"),
+    path("purpose/", purpose.choose, name="purpose"),
+    path("search/", search.show, name="search"),
+    path("create/", search.create, name="create"),
+    path("file/<slug:file>/", case.show, name="case"),
+    path("file/<slug:file>/form/<slug:form>/", forms.fill, name="form"),
+    path("new/<slug:kind>/", forms.new, name="new"),
+    path("entry/<int:number>/", entry.show, name="entry"),
+    path("entry/<int:number>/proof/", ledger.proof, name="proof"),
+    path("tasks/", tasks.show, name="tasks"),
+    path("ledger/", ledger.show, name="ledger"),
+    path("ledger/checkpoint", ledger.checkpoint, name="checkpoint"),
+    path("ledger/vkey", ledger.vkey, name="vkey"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+]
