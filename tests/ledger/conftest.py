@@ -27,16 +27,17 @@ ORIGIN = "nib.example/ledger"
 SECRET = bytes(range(32))
 KEK = seal.Kek(7, bytes(range(100, 132)))
 HOUR = "2026-11-24T18Z"
+# As Django writes the tables of nansen.store. Its big numbers are no row ids, other number types are: both must hold.
 SCHEMA = """
-CREATE TABLE store_entry (number INTEGER NOT NULL PRIMARY KEY, leaf BLOB NOT NULL);
-CREATE TABLE store_body (number INTEGER NOT NULL PRIMARY KEY, file varchar(40) NOT NULL, act varchar(10) NOT NULL,
-    entry_id varchar(40) NOT NULL, sealed BLOB NOT NULL);
-CREATE INDEX store_body_file ON store_body (file);
-CREATE TABLE store_edge (id INTEGER NOT NULL PRIMARY KEY, size bigint NOT NULL, hashes BLOB NOT NULL,
-    head TEXT NOT NULL);
-CREATE TABLE store_subtree (id INTEGER NOT NULL PRIMARY KEY, level INTEGER NOT NULL, number bigint NOT NULL,
-    hash BLOB NOT NULL, UNIQUE (level, number));
-CREATE TABLE store_key (file varchar(40) NOT NULL PRIMARY KEY, kek_version INTEGER NOT NULL, wrapped BLOB NOT NULL);
+CREATE TABLE store_entry (number bigint NOT NULL PRIMARY KEY, leaf BLOB NOT NULL);
+CREATE TABLE store_body (number bigint NOT NULL PRIMARY KEY, file varchar(32) NOT NULL, act varchar(8) NOT NULL,
+    entry_id varchar(32) NOT NULL UNIQUE, sealed BLOB NOT NULL);
+CREATE INDEX body_of_file ON store_body (file, act, number);
+CREATE TABLE store_edge (id smallint NOT NULL PRIMARY KEY, size bigint NOT NULL, hashes BLOB NOT NULL,
+    head TEXT NOT NULL, CONSTRAINT edge_is_one CHECK (id = 1));
+CREATE TABLE store_subtree (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, level smallint NOT NULL,
+    number bigint NOT NULL, hash BLOB NOT NULL, CONSTRAINT subtree_once UNIQUE (level, number));
+CREATE TABLE store_key (file varchar(32) NOT NULL PRIMARY KEY, kek_version INTEGER NOT NULL, wrapped BLOB NOT NULL);
 """
 
 
@@ -119,12 +120,12 @@ def make_log() -> MakeLog:
 def write_register() -> WriteLog:
     """Return a writer of a log as a SQLite register; the bodies of `erased` entries are left out."""
 
-    def write(log: Log, path: Path, erased: Sequence[int] = ()) -> None:
+    def write(log: Log, path: Path, erased: Sequence[int] = (), numbers: str = "bigint") -> None:
         growth = tree.extend(tree.EMPTY_EDGE, (tree.leaf_hash(entry.leaf) for entry in log.entries))
         size, dump = growth.edge.size, tree.dump(growth.edge)
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript(SCHEMA)
+        connection.executescript(SCHEMA.replace("number bigint NOT NULL P", f"number {numbers} NOT NULL P"))
         connection.execute("BEGIN")
         for number, entry in enumerate(log.entries):
             connection.execute("INSERT INTO store_entry VALUES (?, ?)", (number, entry.leaf))

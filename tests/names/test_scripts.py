@@ -32,14 +32,14 @@ from nansen.names import scripts
         ("", "Zyyy"),
     ],
 )
-def test_a_name_shows_its_script(text, code):
+def test_a_name_shows_its_script(text: str, code: str) -> None:
     assert scripts.of(text) == code
 
 
 @pytest.mark.parametrize(
     ("text", "code"), [("김 Kim", "Latn"), ("Kim 김철수영", "Hang"), ("Ки Ki", "Cyrl"), ("Ki Ки", "Latn")]
 )
-def test_most_letters_decide_and_the_first_of_a_tie(text, code):
+def test_most_letters_decide_and_the_first_of_a_tie(text: str, code: str) -> None:
     assert scripts.of(text) == code
 
 
@@ -62,12 +62,12 @@ def test_most_letters_decide_and_the_first_of_a_tie(text, code):
         ("---", ""),
     ],
 )
-def test_two_spellings_of_the_same_letters_have_one_normal_form(text, normal):
+def test_two_spellings_of_the_same_letters_have_one_normal_form(text: str, normal: str) -> None:
     assert scripts.normal(text) == normal
 
 
 @given(st.text(st.characters(codec="utf-8")))
-def test_a_normal_form_has_single_spaces_and_no_capitals(text):
+def test_a_normal_form_has_single_spaces_and_no_capitals(text: str) -> None:
     normal = scripts.normal(text)
 
     assert normal == " ".join(normal.split())
@@ -75,7 +75,7 @@ def test_a_normal_form_has_single_spaces_and_no_capitals(text):
 
 
 @given(st.text("AaÉéЇїЙйЁё김철수 -'ʼ金ßŁ"))
-def test_a_normal_form_of_a_name_stays_as_it_is(text):
+def test_a_normal_form_of_a_name_stays_as_it_is(text: str) -> None:
     normal = scripts.normal(text)
 
     assert scripts.normal(normal) == normal
@@ -95,5 +95,5 @@ def test_a_normal_form_of_a_name_stays_as_it_is(text):
         ("", ()),
     ],
 )
-def test_the_tokens_of_a_name_hold_the_given_name_of_a_whole_korean_name(text, tokens):
+def test_the_tokens_of_a_name_hold_the_given_name_of_a_whole_korean_name(text: str, tokens: tuple[str, ...]) -> None:
     assert scripts.tokens(text) == tokens

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
+from nansen.casefile import checks, items
 from nansen.casefile.model import Case, Line, Said, Standing
 from nansen.errors import NotFound
 from nansen.names import scripts
@@ -12,7 +14,6 @@ from nansen.statements.model import Act, Entry, Kind, Statement
 from nansen.statements.terms import Dictionary
 from nansen.statements.values import Absent, Date, Instant, Measure, Name, Place, Text, Value
 
-Key = tuple[str, str]
 # What is never overwritten (house.md 5): wishes, death claims, risk findings, allegations (GC III 13; CAT 12-13).
 # A later statement that replaces or withdraws one of these is named in `ended_by`; the older one stands all the same.
 NEVER_ENDED = ("wish.", "death.", "risk.", "interview.ill_treatment")
@@ -43,13 +44,9 @@ def on(case: Case, entry: Entry, *, dictionary: Dictionary) -> Case:
     return _folded(case, (entry,), dictionary)
 
 
-def item_key(entry: Entry, statement: Statement) -> str:
-    """Return the item of a statement as the case knows it.
-
-    `a` belongs to the entry itself and becomes `<entry id>/a`; an item with a slash names an earlier one.
-    """
-    item = statement.item
-    return f"{entry.id}/{item}" if item and "/" not in item else item
+def check(case: Case, entry: Entry, *, dictionary: Dictionary) -> None:
+    """Raise Rejected, with every fault of every statement, where an entry may not be folded on this case."""
+    checks.entry(case, entry, dictionary=dictionary)
 
 
 def contested(said: Sequence[Said]) -> bool:
@@ -62,14 +59,12 @@ def contested(said: Sequence[Said]) -> bool:
         return False
     values = [one.statement.value for one in said if one.standing is Standing.STANDS]
     answers = list({_answer(value) for value in values if not isinstance(value, Absent)})
-    return any(
-        not _agree(left, right) for index, left in enumerate(answers) for right in answers[index + 1 :]
-    )
+    return any(not _agree(left, right) for index, left in enumerate(answers) for right in answers[index + 1 :])
 
 
 def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Case:
     lines = dict(case.lines)
-    open_lines: dict[Key, list[Said]] = {}
+    open_lines: dict[items.Key, list[Said]] = {}
     acts = list(case.entries)
     site = case.site
     for entry in entries:
@@ -78,7 +73,7 @@ def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Cas
         site = site or entry.site
         acts.append(replace(entry, statements=()) if entry.statements else entry)
         for statement in entry.statements:
-            key = (item_key(entry, statement), statement.term)
+            key = items.key(entry, statement)
             said = open_lines.get(key)
             if said is None:
                 said = open_lines[key] = list(lines[key].said) if key in lines else []
@@ -93,14 +88,14 @@ def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Cas
 
 def _add(line: list[Said], statement: Statement, entry: Entry) -> None:
     ended = statement.withdraws or statement.replaces
-    found = ended and next((index for index, said in enumerate(line) if said.statement.id == ended), None)
+    found = next((index for index, said in enumerate(line) if said.statement.id == ended), None) if ended else None
     how = Standing.WITHDRAWN if statement.withdraws else Standing.REPLACED
     kept = statement.term.startswith(NEVER_ENDED)
-    if isinstance(found, int) and not line[found].ended_by:
+    if found is not None and not line[found].ended_by:
         standing = line[found].standing if kept else how
         line[found] = replace(line[found], standing=standing, ended_by=statement.id)
     # A withdrawal that found its mark says nothing of its own: it goes with what it ends, and its reason stays to read.
-    spent = isinstance(found, int) and bool(statement.withdraws)
+    spent = found is not None and bool(statement.withdraws)
     line.append(
         Said(
             statement=statement,
@@ -116,6 +111,14 @@ def _add(line: list[Said], statement: Statement, entry: Entry) -> None:
     )
 
 
+class _Bounds(NamedTuple):
+    """What two dates, two times or two measures of one unit are compared by."""
+
+    first: Any
+    last: Any
+    unit: str
+
+
 def _answer(value: Value) -> object:
     """Return what an answer says, without its wording: equal answers are equal here."""
     match value:
@@ -126,8 +129,19 @@ def _answer(value: Value) -> object:
         case Place():
             return (" ".join(value.words.casefold().split()), value.country, value.latitude, value.longitude)
         case Date() | Instant():
-            return (value.first, value.last)
+            return _Bounds(value.first, value.last, type(value).__name__)
         case Measure():
-            return (value.low, value.high)
+            return _Bounds(value.low, value.high, value.unit)
         case _:
             return value
+
+
+def _agree(left: object, right: object) -> bool:
+    """Return whether one of two different answers lies within the other; only pairs of bounds can."""
+    if not (isinstance(left, _Bounds) and isinstance(right, _Bounds)) or left.unit != right.unit:
+        return False
+    return _within(left, right) or _within(right, left)
+
+
+def _within(inner: _Bounds, outer: _Bounds) -> bool:
+    return bool(outer.first <= inner.first and inner.last <= outer.last)

@@ -135,8 +135,27 @@ class Hypothesis:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A paper found with him: what it is, the name printed on it, what it is worth and what was said to be why.
+
+    `kind` is a code of the list `document_kind`; what nobody has said is empty.
+    """
+
+    item: str
+    kind: str
+    number: str
+    name: str
+    lang: str
+    worth: Worth
+    reasons: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One stage of the custody chain; `gap_before` is the time nobody accounts for, None where there is none."""
+    """One stage of the custody chain; `gap_before` is the time nobody accounts for, None where there is none.
+
+    `contested` is true where another stage claims him for the same time.
+    """
 
     item: str
     custodian: str
@@ -144,6 +163,7 @@ class Stage:
     began: Line | None
     ended: Line | None
     gap_before: dt.timedelta | None
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,10 +199,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What an officer may see of a file for a purpose: no file at all (`seen` false), or these areas up to a sensitivity."""
+    """What an officer may see of a file for a purpose: no file at all (`seen` false), or areas up to a sensitivity.
+
+    Of the areas in `own_first` he sees what others wrote only once he has written his own (trust.md 4, contamination).
+    """
 
     seen: bool
     areas: Mapping[str, Sensitivity] = field(default_factory=dict)
+    own_first: frozenset[str] = frozenset()
 
     def of(self, area: str, sensitivity: Sensitivity) -> bool:
         """Return whether a term of this area and sensitivity may be shown."""

@@ -7,6 +7,7 @@ the files' keys. Of the tables that `nansen.store` defines, the five of `TABLES`
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ def verify(file: Path, *, vkey: str | None = None, trusted: Head | None = None, 
     if not keks:
         findings.unchecked.append("What the files' keys open: no KEK was given.")
     try:
-        with closing(_open(file)) as connection:
+        with closing(_open(file)) as connection, ThreadPoolExecutor(1) as pool:
+            pages = pool.submit(_pages, file)  # SQLite does this without Python's lock: a second core does it meanwhile
             edge, head = _state(connection, vkey, findings)
             walk.marks = tuple(mark.size for mark in (head, trusted) if mark is not None)
             _entries(connection, walk, findings)
@@ -62,7 +64,8 @@ def verify(file: Path, *, vkey: str | None = None, trusted: Head | None = None, 
             if head is not None:
                 audit.against_trusted(walk, trusted, head=head, findings=findings)
             _keys(connection, keks, origin=None if head is None else head.origin, findings=findings)
-            _pages(connection, findings)
+            for table, message in pages.result():
+                findings.other(table, expected="pages and indexes that agree", found=f"{message:.80}")
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         # The second where a damaged name of a table stands in SQLite's own message.
         findings.other(WHAT, expected="a readable SQLite file", found=f"{error!s:.80}")
@@ -227,9 +230,8 @@ def _keys(connection: sqlite3.Connection, keks: Sequence[Kek], *, origin: str | 
         keys.check(row, keks, origin=origin, findings=findings)
 
 
-def _pages(connection: sqlite3.Connection, findings: Findings) -> None:
+def _pages(file: Path) -> list[tuple[str, str]]:
     """Ask SQLite whether pages and indexes of the tables agree: an index that lies hides entries from the desk."""
-    for table in TABLES:
-        for (message,) in connection.execute(f"PRAGMA integrity_check({table})"):
-            if message != "ok":
-                findings.other(table, expected="pages and indexes that agree", found=f"{message:.80}")
+    with closing(_open(file)) as connection:
+        asked = ((table, connection.execute(f"PRAGMA integrity_check({table})")) for table in TABLES)
+        return [(table, message) for table, rows in asked for (message,) in rows if message != "ok"]

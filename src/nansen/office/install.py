@@ -13,7 +13,7 @@ from nansen.casefile.model import Officer
 from nansen.errors import Misconfigured
 from nansen.office import append, keys, register, write
 from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
-from nansen.statements.values import Code, Name, Text, Value
+from nansen.statements.values import Code, Name, Reference, Text, Value
 from nansen.store.models import Edge, File
 
 INSTALLATION = Officer(staff="0" * 32, label="installation", roles=frozenset())
@@ -43,19 +43,19 @@ def exists() -> bool:
         return False
 
 
-def first_officers(people: Sequence[tuple[str, str, str]], *, now: dt.datetime) -> tuple[Officer, ...]:
-    """Open the staff files of a register that has none: (label, role, site) each; raise Misconfigured where it has.
+def first_officers(people: Sequence[tuple[str, str, str, tuple[str, ...]]], *, now: dt.datetime) -> tuple[Officer, ...]:
+    """Open the staff files of a register that has none: (name, role, site, assigned files) each; raise Misconfigured where it has.
 
     Every later grant of a role needs two different officers (house.md 5(6)); the first cannot have them, and their
     entries name the installation as their author.
     """
     if File.objects.filter(kind=Kind.STAFF.value).exists():
         raise Misconfigured("The register has its first officers already.")
-    entries = [_appointment(label, role, site, now=now) for label, role, site in people]
+    entries = [_appointment(*person, now=now) for person in people]
     write.keep(entries)
     return tuple(
-        Officer(staff=entry.file, label=label, roles=frozenset({role}), site=site)
-        for entry, (label, role, site) in zip(entries, people, strict=True)
+        Officer(staff=entry.file, label=label, roles=frozenset({role}), site=site, assigned=frozenset(assigned))
+        for entry, (label, role, site, assigned) in zip(entries, people, strict=True)
     )
 
 
@@ -69,8 +69,9 @@ def require_register() -> None:
         register.rows([staff])
 
 
-def _appointment(label: str, role: str, site: str, *, now: dt.datetime) -> Entry:
+def _appointment(label: str, role: str, site: str, assigned: tuple[str, ...], *, now: dt.datetime) -> Entry:
     said: list[tuple[str, Value]] = [("staff.name", Name(label)), ("staff.role", Code(role)), ("staff.site", Text(site))]
+    said += [("staff.assigned", Reference(file)) for file in assigned]
     return write.draft(
         secrets.token_hex(16),
         [

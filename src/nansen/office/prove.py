@@ -13,7 +13,7 @@ from nansen.ledger import heads, proofs, receipts, tiles, tree
 from nansen.ledger.leaves import decode
 from nansen.ledger.model import Head, Leaf, Receipt
 from nansen.office import keys
-from nansen.store.models import Edge, Entry, Subtree
+from nansen.store.models import Edge, Entry, File, Subtree
 
 
 def head() -> Head:
@@ -82,6 +82,11 @@ def hashes(level: int, start: int, stop: int) -> Sequence[bytes]:
         return [tree.leaf_hash(leaf) for leaf in leaves(start, stop)]
     rows = Subtree.objects.filter(level=level, number__gte=start, number__lt=stop).order_by("number")
     return [bytes(node) for node in rows.values_list("hash", flat=True)]
+
+
+def files() -> int:
+    """Return how many files the register has, of every kind."""
+    return File.objects.count()
 
 
 def size() -> int:

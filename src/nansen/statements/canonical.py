@@ -83,7 +83,7 @@ def decode(data: bytes, *, number: int | None = None) -> Entry:
             opened=Sensitivity[row["opened"]] if "opened" in row else None,
             number=number,
         )
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, Rejected) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, Rejected) as error:
         raise Broken(f"These are not the bytes of an entry ({type(error).__name__}).") from error
 
 

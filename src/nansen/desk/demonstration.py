@@ -1,0 +1,156 @@
+"""`nansen demo`: a register of invented people and the public report, walked through once and told on one screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from nansen.casefile.model import Officer
+from nansen.cli import err
+from nansen.desk import screen
+from nansen.errors import Misconfigured, Rejected
+from nansen.ledger import verify
+from nansen.ledger.model import Verdict
+from nansen.office import check, find, index, install, keys, load, prove, read, seats, write
+from nansen.office.read import Opened
+from nansen.rehearsal import bureau
+
+ORIGIN = "demonstration.example/register"
+SITE = "north"
+CAPTIVES = ("captive-a", "captive-b")
+# The account, the name, the role. Two decision makers, because nothing weighty is decided by one.
+OFFICERS = (
+    ("registrar", "I. Tkach", "registrar"),
+    ("interviewer", "H. Sol", "interviewer"),
+    ("protection", "M. Vale", "protection"),
+    ("decider-a", "A. Orlan", "decider"),
+    ("decider-b", "B. Lind", "decider"),
+)
+# Who brings in which form of the report; the front door refuses any other way.
+FORMS = {"registrar": {"capture", "papers", "custody"}, "interviewer": {"interview", "wish", "health"}}
+PURPOSES = {"registrar": "intake", "interviewer": "care"}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A sign-in of the demonstration: drawn on the spot and printed, therefore served on loopback alone."""
+
+    username: str
+    password: str
+    token: str
+    officer: Officer
+
+
+def run(size: int, *, seed: int, report: Path, fresh: bool) -> None:
+    """Make the register, load the report twice, walk the whole way, and print one screen."""
+    now = timezone.now()
+    _clear(fresh=fresh)
+    lines = report.read_text("utf-8").splitlines()
+    with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
+        task = progress.add_task("keys, tables, officers")
+        install.make(origin=ORIGIN, demonstration=True)
+        accounts = _accounts(now=now - dt.timedelta(days=700))
+        progress.update(task, description=f"an invented bureau of {size} files")
+        _rehearse(size, seed=seed, accounts=accounts, now=now)
+        progress.update(task, description="the report, by the front door, twice")
+        entries = _report(lines, accounts, now=now)
+        again = _report(lines, accounts, now=now)
+        if again:
+            raise Misconfigured("Loading the report a second time kept something: that must never be.")
+        progress.update(task, description="search, reading, proof")
+        for _ in index.catch_up():
+            pass
+        walked = _walk(accounts, entries=len(entries), now=now)
+    screen.show(walked, accounts=accounts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What the walk saw: the two cases as the interviewer reads them, a search, the ledger's verdict and a proof."""
+
+    cases: tuple[tuple[str, Opened], ...]
+    loaded: int
+    files: int
+    searched: str
+    found: int
+    ledger: Verdict
+    proof: Verdict
+    proved: int
+
+
+def _clear(*, fresh: bool) -> None:
+    if not settings.DATA.exists():
+        return
+    if not settings.DEMONSTRATION:
+        raise Misconfigured("The data folder holds something that is no demonstration; it is left alone.")
+    if not fresh:
+        raise Misconfigured("A demonstration stands already: `nansen serve` opens it, `--fresh` makes it anew.")
+    index.drop()
+    for folder in (settings.DATA, settings.KEYS):
+        shutil.rmtree(folder)
+
+
+def _accounts(*, now: dt.datetime) -> dict[str, Account]:
+    people = [(label, role, SITE, _captives() if name == "interviewer" else ()) for name, label, role in OFFICERS]
+    accounts = {}
+    for (name, _, _), officer in zip(OFFICERS, install.first_officers(people, now=now), strict=True):
+        password = "-".join(secrets.token_hex(2) for _ in range(4))
+        token = seats.open_(officer, username=name, password=password)
+        accounts[name] = Account(name, password, token, officer)
+    return accounts
+
+
+def _rehearse(size: int, *, seed: int, accounts: Mapping[str, Account], now: dt.datetime) -> None:
+    staff = {name: account.officer.staff for name, account in accounts.items()}
+    officers = bureau.Officers(registrar=staff["registrar"], interviewer=staff["interviewer"])
+    start = now - dt.timedelta(days=600)
+    for _ in write.keep_many(bureau.entries(seed, size, officers=officers, start=start, now=now)):
+        pass
+
+
+def _report(lines: Iterable[str], accounts: Mapping[str, Account], *, now: dt.datetime) -> list[int]:
+    kept: list[int] = []
+    for name, forms in FORMS.items():
+        mine = [line for line in lines if any(f'"form": "{form}"' in line for form in forms)]
+        officer = accounts[name].officer
+        loaded = load.lines(mine, officer=officer, purpose=PURPOSES[name], now=now)
+        kept += [entry.number or 0 for entry in loaded.new]
+    return kept
+
+
+def _walk(accounts: Mapping[str, Account], *, entries: int, now: dt.datetime) -> Walked:
+    reader, searcher = accounts["interviewer"].officer, accounts["registrar"].officer
+    searched = _a_name(searcher, now=now)
+    page = find.by_words(searched, officer=searcher, purpose=PURPOSES["registrar"], now=now)
+    cases = tuple(
+        (name, read.case(file, officer=reader, purpose=PURPOSES["interviewer"], now=now))
+        for name, file in zip(CAPTIVES, _captives(), strict=True)
+    )
+    proved = cases[0][1].case.entries[-1].number or 0
+    with tempfile.TemporaryDirectory() as folder:
+        receipt = Path(folder) / "entry.tlog-proof"
+        receipt.write_text(prove.receipt(proved))
+        proof = verify.path(receipt, vkey=prove.vkey())
+    verdict = check.ledger()
+    if not (verdict.ok and proof.ok):
+        raise Rejected(*verdict.faults, *proof.faults)
+    return Walked(cases, entries, prove.files(), searched, len(page.found), verdict, proof, proved)
+
+
+def _captives() -> tuple[str, ...]:
+    return tuple(keys.repeatable_id(f"file|{SITE}|{name}") for name in CAPTIVES)
+
+
+def _a_name(officer: Officer, *, now: dt.datetime) -> str:
+    page = find.recent(officer=officer, purpose=PURPOSES["registrar"], now=now)
+    names = [name["text"] for item in page.found for name in item.row["names"]]
+    return names[0].split()[0] if names else "Kim"
