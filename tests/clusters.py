@@ -27,7 +27,7 @@ class Cluster:
 
     def copy(self, template: str) -> str:
         name = f"copy_{next(self.numbers)}"
-        self.run(f'CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY')
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def run(self, sql: str) -> None:
@@ -35,7 +35,9 @@ class Cluster:
             connection.execute(sql)
 
     def stop(self) -> None:
-        _as_nobody(self.folder, str(self.binaries / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop")
+        _as_nobody(
+            self.folder, str(self.binaries / "pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop"
+        )
 
 
 def binaries() -> Path | None:
@@ -57,9 +59,33 @@ def start(folder: Path) -> Cluster:
     folder.parent.chmod(0o755)
     if os.getuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
-    _as_nobody(folder, str(programs / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8")
+    _as_nobody(
+        folder,
+        str(programs / "initdb"),
+        "-D",
+        str(folder / "data"),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    )
     options = f"-k {folder} -c listen_addresses= -c shared_buffers=64MB -c max_connections=40"
-    _as_nobody(folder, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    _as_nobody(
+        folder,
+        str(programs / "pg_ctl"),
+        "-D",
+        str(folder / "data"),
+        "-o",
+        options,
+        "-l",
+        str(folder / "log"),
+        "-w",
+        "start",
+    )
     cluster = Cluster(folder, programs)
     cluster.run("CREATE DATABASE template_nansen")
     return cluster

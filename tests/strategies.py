@@ -79,9 +79,14 @@ def instants() -> st.SearchStrategy[Instant]:
 def places() -> st.SearchStrategy[Place]:
     """Draw a place with or without country, coordinates and uncertainty."""
     country = st.sampled_from(["", "UA", "KP", "disputed"])
-    point = st.one_of(st.just((None, None)), st.tuples(DEGREES, DEGREES))
+    point = st.one_of(st.none(), st.tuples(DEGREES, DEGREES))
     metres = st.one_of(st.none(), st.integers(0, 20_100_000))
-    return st.builds(lambda words, land, at, m: Place(words, land, *at, m), FULL_WORDS, country, point, metres)
+
+    def place(words: str, land: str, at: tuple[float, float] | None, uncertainty_m: int | None) -> Place:
+        latitude, longitude = at or (None, None)
+        return Place(words, land, latitude, longitude, uncertainty_m)
+
+    return st.builds(place, FULL_WORDS, country, point, metres)
 
 
 def sources() -> st.SearchStrategy[Source]:

@@ -40,7 +40,7 @@ def test_a_fault_cannot_be_changed() -> None:
     fault = Fault("a", "b", "c")
 
     with pytest.raises(AttributeError):
-        fault.found = "d"
+        fault.found = "d"  # type: ignore[misc]
 
 
 def test_there_are_five_families_and_all_are_drawn() -> None:

@@ -63,9 +63,15 @@ def nansen() -> None:
 def verify_(
     target: Annotated[Path, typer.Argument(help="A published folder, a SQLite register, or a .tlog-proof file.")],
     vkey: Annotated[str, typer.Option(help="The log's public key, or a file that holds it.")] = "",
-    head: Annotated[Path | None, typer.Option(help="A head that you kept from before: nothing after it may differ.")] = None,
-    leaf: Annotated[Path | None, typer.Option(help="For a proof: the leaf's bytes, where the proof does not hold them.")] = None,
-    keys: Annotated[Path | None, typer.Option(help="For a register: its key folder, to check the wrapped keys too.")] = None,
+    head: Annotated[
+        Path | None, typer.Option(help="A head that you kept from before: nothing after it may differ.")
+    ] = None,
+    leaf: Annotated[
+        Path | None, typer.Option(help="For a proof: the leaf's bytes, where the proof does not hold them.")
+    ] = None,
+    keys: Annotated[
+        Path | None, typer.Option(help="For a register: its key folder, to check the wrapped keys too.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Check a log, a register or a proof, and name the first bad entry."""

@@ -277,7 +277,6 @@ def test_a_range_whose_bad_entry_is_known_is_not_named_again(log: Log, path: Pat
         ("UPDATE store_edge SET hashes = substr(hashes, 2) || x'00'", ("edge",)),
         ("UPDATE store_edge SET hashes = substr(hashes, 2)", ("edge",)),
         ("UPDATE store_edge SET hashes = zeroblob(length(hashes))", ("edge",)),
-        ("UPDATE store_edge SET id = 2", ("edge",)),
         ("DELETE FROM store_edge", ("edge",)),
         ("UPDATE store_edge SET head = replace(head, 'ledger', 'Ledger')", ("head",)),
         ("UPDATE store_edge SET head = ''", ("head",)),

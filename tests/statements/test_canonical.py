@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import rfc8785
@@ -25,6 +26,7 @@ from nansen.statements.values import (
     Precision,
     Reference,
     Text,
+    Value,
 )
 
 AT = dt.datetime(2025, 1, 9, 14, 30, tzinfo=dt.UTC)
@@ -38,12 +40,12 @@ PLAIN_BYTES = (
 ).encode()
 
 
-def said(value: Value, **more: Any):
+def said(value: Value, **more: Any) -> Statement:  # noqa: ANN401 - whatever a statement holds
     source = Source(Speaker.HIMSELF)
     return Statement(id=f"{ID}.0", term="wish.wish", value=value, source=source, manner=Manner.NODDED, **more)
 
 
-def entry(statement: Statement, **more: Any):
+def entry(statement: Statement, **more: Any) -> Entry:  # noqa: ANN401 - whatever an entry holds
     fields = {"kind": Kind.CAPTIVE, "act": Act.ACT, "form": "wish", "by": OFFICER, "purpose": "protection"}
     return Entry(id=ID, file=FILE, at=AT, statements=(statement,), **fields | more)
 
@@ -160,7 +162,7 @@ def test_a_whole_entry_has_these_bytes() -> None:
         (Attachment(FILE, "image/png", 0), {"attachment": FILE, "media_type": "image/png", "size": 0}),
     ],
 )
-def test_each_kind_of_value_has_its_form(value: Value, row: Json) -> None:
+def test_each_kind_of_value_has_its_form(value: Value, row: dict[str, object]) -> None:
     assert canonical.value_out(value) == row
     assert canonical.value_in(row) == value
 
@@ -185,11 +187,11 @@ def test_half_a_character_cannot_be_written() -> None:
         canonical.encode(entry(said(Code("return"), text="\ud800")))
 
 
-def changed(**fields: Any):
+def changed(**fields: object) -> bytes:
     return json.dumps(json.loads(PLAIN_BYTES) | fields).encode()
 
 
-def with_value(value: Value, **fields: Any):
+def with_value(value: object, **fields: object) -> bytes:
     row = {"term": "a.b", "value": value, "source": {"speaker": "himself"}, "manner": "spoken"}
     return changed(statements=[row | fields])
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,17 +12,19 @@ from nansen.statements.values import Text
 
 AT = dt.datetime(2025, 1, 9, 14, 30, tzinfo=dt.UTC)
 ID = "a" * 32
+PLAIN = Entry(
+    id=ID, file="b" * 32, kind=Kind.CAPTIVE, act=Act.ACT, form="capture", by="c" * 32, purpose="intake", at=AT
+)
 
 
-def statement(id_: str):
+def statement(id_: str) -> Statement:
     return Statement(
         id=id_, term="person.build", value=Text("slight"), source=Source(Speaker.OFFICER), manner=Manner.OBSERVED
     )
 
 
-def entry(**changed: Any):
-    fields = {"id": ID, "file": "b" * 32, "kind": Kind.CAPTIVE, "act": Act.ACT, "form": "capture", "by": "c" * 32}
-    return Entry(**fields | {"purpose": "intake", "at": AT} | changed)
+def entry(**changed: Any) -> Entry:  # noqa: ANN401 - whatever an entry holds
+    return replace(PLAIN, **changed)
 
 
 def test_persons_are_captives_the_sought_our_own_and_the_dead() -> None:

@@ -55,7 +55,10 @@ def withhold(case: Case, sight: Sight, *, officer: Officer, dictionary: Dictiona
 
 
 def highest(case: Case, dictionary: Dictionary) -> Sensitivity | None:
-    """Return the highest sensitivity of what a case shows, None where it shows nothing; an unknown term counts as S4."""
+    """Return the highest sensitivity of what a case shows, None where it shows nothing.
+
+    A term that the dictionary does not know counts as S4.
+    """
     shown = (dictionary.by_name.get(line.term) for line in case.lines.values() if line.said and not line.withheld)
     return max((term.sensitivity if term else Sensitivity.S4 for term in shown), default=None)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
 
-from nansen.casefile import checks, items
+from nansen.casefile import answers, checks, items
 from nansen.casefile.model import Case, Line, Said, Standing
 from nansen.errors import NotFound
-from nansen.names import scripts
 from nansen.statements.model import Act, Entry, Kind, Statement
 from nansen.statements.terms import Dictionary
-from nansen.statements.values import Absent, Date, Instant, Measure, Name, Place, Text, Value
 
 # What is never overwritten (house.md 5): wishes, death claims, risk findings, allegations (GC III 13; CAT 12-13).
 # A later statement that replaces or withdraws one of these is named in `ended_by`; the older one stands all the same.
@@ -49,19 +46,6 @@ def check(case: Case, entry: Entry, *, dictionary: Dictionary) -> None:
     checks.entry(case, entry, dictionary=dictionary)
 
 
-def contested(said: Sequence[Said]) -> bool:
-    """Return whether statements that stand give different answers.
-
-    `unknown`, `declined` and `not_asked` contest nothing. Spellings that differ in case, accents or spaces are one
-    answer; so are two dates, times or measures of which one lies within the other: it is only the less exact.
-    """
-    if len(said) < 2:
-        return False
-    values = [one.statement.value for one in said if one.standing is Standing.STANDS]
-    answers = list({_answer(value) for value in values if not isinstance(value, Absent)})
-    return any(not _agree(left, right) for index, left in enumerate(answers) for right in answers[index + 1 :])
-
-
 def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Case:
     lines = dict(case.lines)
     open_lines: dict[items.Key, list[Said]] = {}
@@ -82,7 +66,7 @@ def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Cas
     for key, said in open_lines.items():
         term = dictionary.by_name.get(key[1])
         single = term is not None and not term.many
-        lines[key] = Line(term=key[1], item=key[0], said=tuple(said), contested=single and contested(said))
+        lines[key] = Line(term=key[1], item=key[0], said=tuple(said), contested=single and answers.contested(said))
     return Case(file=case.file, kind=case.kind, site=site, lines=lines, entries=tuple(acts))
 
 
@@ -109,39 +93,3 @@ def _add(line: list[Said], statement: Statement, entry: Entry) -> None:
             ended_by=statement.id if spent else "",
         )
     )
-
-
-class _Bounds(NamedTuple):
-    """What two dates, two times or two measures of one unit are compared by."""
-
-    first: Any
-    last: Any
-    unit: str
-
-
-def _answer(value: Value) -> object:
-    """Return what an answer says, without its wording: equal answers are equal here."""
-    match value:
-        case Name():
-            return scripts.normal(value.text)
-        case Text():
-            return " ".join(value.text.casefold().split())
-        case Place():
-            return (" ".join(value.words.casefold().split()), value.country, value.latitude, value.longitude)
-        case Date() | Instant():
-            return _Bounds(value.first, value.last, type(value).__name__)
-        case Measure():
-            return _Bounds(value.low, value.high, value.unit)
-        case _:
-            return value
-
-
-def _agree(left: object, right: object) -> bool:
-    """Return whether one of two different answers lies within the other; only pairs of bounds can."""
-    if not (isinstance(left, _Bounds) and isinstance(right, _Bounds)) or left.unit != right.unit:
-        return False
-    return _within(left, right) or _within(right, left)
-
-
-def _within(inner: _Bounds, outer: _Bounds) -> bool:
-    return bool(outer.first <= inner.first and inner.last <= outer.last)

@@ -66,9 +66,9 @@ def load(text: str) -> Rules:
     actions = frozenset(_words(table.get("actions", []), "actions"))
     areas = frozenset(_words(table.get("areas", []), "areas"))
     roles = {}
-    for name, row in _table(table.get("role", {}), "role").items():
+    for name, given in _table(table.get("role", {}), "role").items():
         where = f"role {name}"
-        row = _table(row, where)
+        row = _table(given, where)
         _only(row, {"own_first", "grant"}, where)
         rows = enumerate(_rows(row.get("grant", []), where), start=1)
         roles[name] = Role(

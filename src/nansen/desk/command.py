@@ -41,7 +41,9 @@ def ready() -> None:
 @app.command()
 @told
 def demo(
-    size: Annotated[int, typer.Option(help="How many invented files stand beside the two captives of the report.")] = 300,
+    size: Annotated[
+        int, typer.Option(help="How many invented files stand beside the two captives of the report.")
+    ] = 300,
     seed: Annotated[int, typer.Option(help="The seed of the invented bureau.")] = 1,
     report: Annotated[Path, typer.Option(help="The report to load.")] = Path("demo/report.jsonl"),
     fresh: Annotated[bool, typer.Option(help="Throw away a demonstration that stands in the data folder.")] = False,
@@ -116,13 +118,16 @@ def publish(folder: Path, json_: Json = False) -> None:
     if json_:
         out.print_json(data={"size": size, "vkey": proving.vkey()})
     else:
-        out.print(f"{size} entries published; check them with: nansen verify FOLDER --vkey '{proving.vkey()}'", markup=False)
+        out.print(
+            f"{size} entries published; check them with: nansen verify FOLDER --vkey '{proving.vkey()}'", markup=False
+        )
 
 
 @app.command()
 @told
 def prove(
-    entry: int, to: Annotated[Path | None, typer.Option(help="Where to write the proof (default: standard output).")] = None
+    entry: int,
+    to: Annotated[Path | None, typer.Option(help="Where to write the proof (default: standard output).")] = None,
 ) -> None:
     """Write the proof that an entry is in the ledger; it tells class, hour and digest, and nothing of anybody."""
     ready()
@@ -164,3 +169,7 @@ def _token() -> str:
     if not token:
         raise Forbidden("Set NANSEN_TOKEN to the officer's token; a command without its officer does nothing.")
     return token
+
+
+if __name__ == "__main__":
+    main()

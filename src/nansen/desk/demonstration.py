@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
 import shutil
 import tempfile
@@ -35,9 +36,14 @@ OFFICERS = (
     ("decider-a", "A. Orlan", "decider"),
     ("decider-b", "B. Lind", "decider"),
 )
-# Who brings in which form of the report; the front door refuses any other way.
-FORMS = {"registrar": {"capture", "papers", "custody"}, "interviewer": {"interview", "wish", "health"}}
-PURPOSES = {"registrar": "intake", "interviewer": "care"}
+# Who brings in which form of the report, and for what purpose; the front door refuses any other way.
+FORMS = {
+    "registrar": ("intake", {"capture", "papers", "custody", "health"}),
+    "interviewer": ("protection", {"interview", "wish"}),
+    "protection": ("protection", {"risk", "publication"}),
+    "decider-a": ("exchange_planning", {"disposition"}),
+}
+READER, READS_FOR = "decider-a", "identification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def run(size: int, *, seed: int, report: Path, fresh: bool) -> None:
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
         task = progress.add_task("keys, tables, officers")
         install.make(origin=ORIGIN, demonstration=True)
-        accounts = _accounts(now=now - dt.timedelta(days=700))
+        accounts = open_accounts(now=now - dt.timedelta(days=700))
         progress.update(task, description=f"an invented bureau of {size} files")
         _rehearse(size, seed=seed, accounts=accounts, now=now)
         progress.update(task, description="the report, by the front door, twice")
@@ -99,8 +105,9 @@ def _clear(*, fresh: bool) -> None:
         shutil.rmtree(folder)
 
 
-def _accounts(*, now: dt.datetime) -> dict[str, Account]:
-    people = [(label, role, SITE, _captives() if name == "interviewer" else ()) for name, label, role in OFFICERS]
+def open_accounts(*, now: dt.datetime) -> dict[str, Account]:
+    """Appoint the five officers of an empty register and open their seats; their passwords are drawn here."""
+    people = [(label, role, SITE, _captives() if name != "protection" else ()) for name, label, role in OFFICERS]
     accounts = {}
     for (name, _, _), officer in zip(OFFICERS, install.first_officers(people, now=now), strict=True):
         password = "-".join(secrets.token_hex(2) for _ in range(4))
@@ -109,30 +116,33 @@ def _accounts(*, now: dt.datetime) -> dict[str, Account]:
     return accounts
 
 
-def _rehearse(size: int, *, seed: int, accounts: Mapping[str, Account], now: dt.datetime) -> None:
+def officers(accounts: Mapping[str, Account]) -> bureau.Officers:
+    """Return the officers in whose names the invented bureau writes."""
     staff = {name: account.officer.staff for name, account in accounts.items()}
-    officers = bureau.Officers(registrar=staff["registrar"], interviewer=staff["interviewer"])
+    return bureau.Officers(registrar=staff["registrar"], interviewer=staff["interviewer"])
+
+
+def _rehearse(size: int, *, seed: int, accounts: Mapping[str, Account], now: dt.datetime) -> None:
     start = now - dt.timedelta(days=600)
-    for _ in write.keep_many(bureau.entries(seed, size, officers=officers, start=start, now=now)):
+    for _ in write.keep_many(bureau.entries(seed, size, officers=officers(accounts), start=start, now=now)):
         pass
 
 
 def _report(lines: Iterable[str], accounts: Mapping[str, Account], *, now: dt.datetime) -> list[int]:
     kept: list[int] = []
-    for name, forms in FORMS.items():
-        mine = [line for line in lines if any(f'"form": "{form}"' in line for form in forms)]
-        officer = accounts[name].officer
-        loaded = load.lines(mine, officer=officer, purpose=PURPOSES[name], now=now)
+    for name, (purpose, forms) in FORMS.items():
+        mine = [line for line in lines if json.loads(line)["form"] in forms]
+        loaded = load.lines(mine, officer=accounts[name].officer, purpose=purpose, now=now)
         kept += [entry.number or 0 for entry in loaded.new]
     return kept
 
 
 def _walk(accounts: Mapping[str, Account], *, entries: int, now: dt.datetime) -> Walked:
-    reader, searcher = accounts["interviewer"].officer, accounts["registrar"].officer
+    reader, searcher = accounts[READER].officer, accounts["registrar"].officer
     searched = _a_name(searcher, now=now)
-    page = find.by_words(searched, officer=searcher, purpose=PURPOSES["registrar"], now=now)
+    page = find.by_words(searched, officer=searcher, purpose="intake", now=now)
     cases = tuple(
-        (name, read.case(file, officer=reader, purpose=PURPOSES["interviewer"], now=now))
+        (name, read.case(file, officer=reader, purpose=READS_FOR, now=now))
         for name, file in zip(CAPTIVES, _captives(), strict=True)
     )
     proved = cases[0][1].case.entries[-1].number or 0
@@ -151,6 +161,6 @@ def _captives() -> tuple[str, ...]:
 
 
 def _a_name(officer: Officer, *, now: dt.datetime) -> str:
-    page = find.recent(officer=officer, purpose=PURPOSES["registrar"], now=now)
+    page = find.recent(officer=officer, purpose="intake", now=now)
     names = [name["text"] for item in page.found for name in item.row["names"]]
     return names[0].split()[0] if names else "Kim"

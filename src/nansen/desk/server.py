@@ -35,11 +35,15 @@ def check(host: str) -> None:
     if _loopback(host):
         return
     if settings.DEMONSTRATION:
-        raise Misconfigured("This is a demonstration: its keys and passwords were printed. It is served on 127.0.0.1 only.")
+        raise Misconfigured(
+            "This is a demonstration: its keys and passwords were printed. It is served on 127.0.0.1 only."
+        )
     if settings.KEYS.parent == settings.DATA.parent or settings.KEYS.is_relative_to(settings.DATA):
         raise Misconfigured("The key folder lies beside the data: move it to another volume and set NANSEN_KEYS.")
     if not settings.REMOTE:
-        raise Misconfigured("On an outside address the desk is served through HTTPS only: set NANSEN_REMOTE=1 behind it.")
+        raise Misconfigured(
+            "On an outside address the desk is served through HTTPS only: set NANSEN_REMOTE=1 behind it."
+        )
 
 
 def _loopback(host: str) -> bool:

@@ -50,13 +50,17 @@ def append(sealed: Sequence[Sealed], *, also: Callable[[int], None] | None = Non
             _run("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
         edge = edge_now()
         growth = tree.extend(edge, hashes)
-        _many("INSERT INTO store_entry (number, leaf) VALUES (%s, %s)", [
-            (edge.size + index, leaf) for index, (_, leaf) in enumerate(rows)
-        ])
-        _many("INSERT INTO store_body (number, file, act, entry_id, sealed) VALUES (%s, %s, %s, %s, %s)", [
-            (edge.size + index, item.file, item.act.value, item.entry_id, item.body)
-            for index, (item, _) in enumerate(rows)
-        ])
+        _many(
+            "INSERT INTO store_entry (number, leaf) VALUES (%s, %s)",
+            [(edge.size + index, leaf) for index, (_, leaf) in enumerate(rows)],
+        )
+        _many(
+            "INSERT INTO store_body (number, file, act, entry_id, sealed) VALUES (%s, %s, %s, %s, %s)",
+            [
+                (edge.size + index, item.file, item.act.value, item.entry_id, item.body)
+                for index, (item, _) in enumerate(rows)
+            ],
+        )
         _save(growth.edge, growth.subtrees)
         if also:
             also(edge.size)
@@ -128,10 +132,14 @@ def _leaf(item: Sealed) -> Leaf:
 
 def _save(edge: Edge, subtrees: Sequence[Subtree]) -> None:
     if subtrees:
-        _many("INSERT INTO store_subtree (level, number, hash) VALUES (%s, %s, %s)", [
-            (subtree.level, subtree.number, subtree.hash) for subtree in subtrees
-        ])
-    _run("UPDATE store_edge SET size = %s, hashes = %s, head = %s WHERE id = 1", (edge.size, tree.dump(edge), _signed(edge)))
+        _many(
+            "INSERT INTO store_subtree (level, number, hash) VALUES (%s, %s, %s)",
+            [(subtree.level, subtree.number, subtree.hash) for subtree in subtrees],
+        )
+    _run(
+        "UPDATE store_edge SET size = %s, hashes = %s, head = %s WHERE id = 1",
+        (edge.size, tree.dump(edge), _signed(edge)),
+    )
 
 
 def _signed(edge: Edge) -> str:

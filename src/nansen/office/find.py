@@ -37,9 +37,7 @@ class Page:
     read: int
 
 
-def by_words(
-    query: str, *, officer: Officer, purpose: str, now: dt.datetime, kinds: frozenset[Kind] = PERSONS
-) -> Page:
+def by_words(query: str, *, officer: Officer, purpose: str, now: dt.datetime, kinds: frozenset[Kind] = PERSONS) -> Page:
     """Return the files in which every word of the query begins a word of a name or a number, newest first.
 
     Matching is on normalised spelling, script by script. A word that the reader may not see matches nothing for him.
@@ -70,7 +68,9 @@ def these(files: frozenset[str], *, officer: Officer, purpose: str, now: dt.date
 
 
 def _matching(words: list[str]) -> Iterator[tuple[Any, ...]]:
-    joins = "".join(f" JOIN word w{i} ON w{i}.file = p.file AND w{i}.word >= ? AND w{i}.word < ?" for i in range(len(words)))
+    joins = "".join(
+        f" JOIN word w{i} ON w{i}.file = p.file AND w{i}.word >= ? AND w{i}.word < ?" for i in range(len(words))
+    )
     seen = ", ".join(f"w{i}.area, w{i}.level" for i in range(len(words)))
     bounds = [bound for word in words for bound in (word, word + "\U0010ffff")]
     return index.opened().execute(

@@ -70,7 +70,11 @@ def require_register() -> None:
 
 
 def _appointment(label: str, role: str, site: str, assigned: tuple[str, ...], *, now: dt.datetime) -> Entry:
-    said: list[tuple[str, Value]] = [("staff.name", Name(label)), ("staff.role", Code(role)), ("staff.site", Text(site))]
+    said: list[tuple[str, Value]] = [
+        ("staff.name", Name(label)),
+        ("staff.role", Code(role)),
+        ("staff.site", Text(site)),
+    ]
     said += [("staff.assigned", Reference(file)) for file in assigned]
     return write.draft(
         secrets.token_hex(16),

@@ -21,9 +21,7 @@ def rows() -> Iterator[int]:
         chunk = tuple(files[start : start + CHUNK])
         opened = keys.of_files(chunk)
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(
-                "DELETE FROM store_file WHERE id = %s", [(file,) for file in chunk]
-            )
+            cursor.executemany("DELETE FROM store_file WHERE id = %s", [(file,) for file in chunk])
             cursor.executemany(
                 "INSERT INTO store_file (id, kind, site, through, sealed) VALUES (%s, %s, %s, %s, %s)",
                 [_row(file, opened[file]) for file in chunk if file in opened],

@@ -18,7 +18,7 @@ from nansen.office import keys
 from nansen.office.append import Sealed
 from nansen.statements import canonical
 from nansen.statements.model import Entry, Kind
-from nansen.store.models import Body, File
+from nansen.store.models import Body, File, Sent
 
 DERIVED = "derived"
 _ACTS = tuple(act.value for act in Act if act is not Act.READ)
@@ -53,8 +53,8 @@ def exists(file: str) -> bool:
 
 
 def known(entry_ids: Sequence[str]) -> set[str]:
-    """Return those of these entries that the ledger already holds."""
-    return set(Body.objects.filter(entry_id__in=entry_ids).values_list("entry_id", flat=True))
+    """Return those of these entries, sent by a form or a load, that the ledger already holds."""
+    return set(Sent.objects.filter(entry_id__in=entry_ids).values_list("entry_id", flat=True))
 
 
 def entries(file: str) -> tuple[Entry, ...]:
@@ -80,7 +80,7 @@ def entry(number: int) -> Entry:
 
 def by_id(entry_id: str) -> Entry:
     """Return the entry of that id, opened; raise NotFound where it is not there."""
-    number = Body.objects.filter(entry_id=entry_id).values_list("number", flat=True).first()
+    number = Sent.objects.filter(entry_id=entry_id).values_list("number", flat=True).first()
     if number is None:
         raise NotFound("There is no such entry.")
     return entry(number)

@@ -32,7 +32,11 @@ def of_account(account_id: int) -> Officer:
 
 def of_token(username: str, token: str) -> Officer:
     """Return the officer who signs with this token; raise Forbidden in the same words for a wrong name or token."""
-    row = Seat.objects.filter(account__username=username, account__is_active=True).values_list("staff", "token_sha256").first()
+    row = (
+        Seat.objects.filter(account__username=username, account__is_active=True)
+        .values_list("staff", "token_sha256")
+        .first()
+    )
     staff, kept = row or ("", _sha256(secrets.token_urlsafe(24)))
     if not hmac.compare_digest(kept, _sha256(token)) or not staff:
         raise Forbidden("There is no officer of that name with that token.")

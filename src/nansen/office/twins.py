@@ -47,18 +47,20 @@ def compare() -> int:
 def open_tasks(*, officer: Officer, purpose: str, now: dt.datetime) -> tuple[Twin, ...]:
     """Return the newest pairs that this officer may see both sides of, at most 25; keeps one read entry of their ids."""
     compare()
-    pairs = index.opened().execute(
-        "SELECT t.left, t.right, t.why FROM twin t JOIN person p ON p.file = t.left JOIN person q ON q.file = t.right"
-        " ORDER BY max(p.through, q.through) DESC LIMIT ?",
-        (find.PAGE // 2,),
-    ).fetchall()
+    pairs = (
+        index.opened()
+        .execute(
+            "SELECT t.left, t.right, t.why FROM twin t JOIN person p ON p.file = t.left JOIN person q ON q.file = t.right"
+            " ORDER BY max(p.through, q.through) DESC LIMIT ?",
+            (find.PAGE // 2,),
+        )
+        .fetchall()
+    )
     files = frozenset(file for left, right, _ in pairs for file in (left, right))
     if not files:
         return ()
     seen = {item.file: item for item in find.these(files, officer=officer, purpose=purpose, now=now).found}
-    return tuple(
-        Twin(seen[left], seen[right], why) for left, right, why in pairs if left in seen and right in seen
-    )
+    return tuple(Twin(seen[left], seen[right], why) for left, right, why in pairs if left in seen and right in seen)
 
 
 def _like(file: str, row: dict[str, Any]) -> list[tuple[str, str]]:
@@ -94,5 +96,3 @@ def _births(row: dict[str, Any]) -> set[str]:
 def _may_be(left: dict[str, Any], right: dict[str, Any]) -> bool:
     mine, theirs = _births(left), _births(right)
     return not mine or not theirs or bool(mine & theirs)
-
-

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from nansen.casefile import access, fold
 from nansen.casefile.model import Case, Officer, Subject
@@ -73,14 +73,18 @@ def record(*entries: Entry, officer: Officer) -> tuple[Entry, ...]:
         case = cases.get(entry.file) or before[entry.file] or fold.start(entry.file, entry.kind, site=entry.site)
         fold.check(case, entry, dictionary=terms.shipped())
         cases[entry.file] = fold.on(case, entry, dictionary=terms.shipped())
-    return keep(entries, folded=cases)
+    return keep(entries, folded=cases, sent=True)
 
 
 def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
     """Keep an entry that may have been sent before: the second time returns what was kept the first time."""
-    if entry.id in register.known([entry.id]):
-        return (register.by_id(entry.id),)
-    return record(entry, officer=officer)
+    if entry.id not in register.known([entry.id]):
+        try:
+            return record(entry, officer=officer)
+        except IntegrityError:  # the same form on another connection, kept between the question and the answer
+            if entry.id not in register.known([entry.id]):
+                raise
+    return (register.by_id(entry.id),)
 
 
 def fresh_id() -> str:
@@ -95,18 +99,17 @@ def note_read(
 
     It belongs to the reader's own staff file; at most 50 files a page.
     """
-    entry = draft(
-        officer.staff, kind=Kind.STAFF, form=action, officer=officer, purpose=purpose, now=now, act=Act.READ
-    )
+    entry = draft(officer.staff, kind=Kind.STAFF, form=action, officer=officer, purpose=purpose, now=now, act=Act.READ)
     entry = replace(entry, shown=tuple(files), opened=opened)
     number = append.append([register.close(entry, keys.of_file(officer.staff))])
     return replace(entry, number=number)
 
 
-def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None) -> tuple[Entry, ...]:
+def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None, sent: bool = False) -> tuple[Entry, ...]:
     """Append entries and refresh the derived rows of their files. Asks nobody: `record` has asked.
 
-    `folded` are the cases after these entries, where the caller has them. Called directly only by an installation that
+    `folded` are the cases after these entries, where the caller has them; `sent` entries are known by their ids, so that
+    sending them again raises an integrity error instead of keeping them twice. Called directly only by an installation that
     fills its own empty register (rehearsal). One transaction.
     """
     by_file: dict[str, list[int]] = {}
@@ -133,6 +136,9 @@ def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None) -> 
             rows.append((file, case.kind.value, case.site, first + indexes[-1], row))
         with connection.cursor() as cursor:
             cursor.executemany(_KEEP_FILE, rows)
+            if sent:
+                ids = [(entry.id, first + index) for index, entry in enumerate(entries)]
+                cursor.executemany("INSERT INTO store_sent (entry_id, number) VALUES (%s, %s)", ids)
 
     first = append.append([register.close(entry, opened[entry.file]) for entry in entries], also=also)
     return _numbered(entries, first)

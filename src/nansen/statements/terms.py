@@ -108,6 +108,9 @@ def read(texts: Mapping[str, str]) -> Dictionary:
     groups = tuple(
         _group(file, _table(row), lists) for file, table in tables.items() for row in _rows(table.get("group", []))
     )
+    names = [group.name for group in groups]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise Misconfigured(f"The group {twice} stands twice in the data dictionary.")
     by_name: dict[str, Term] = {}
     for term in (term for group in groups for term in group.terms):
         if term.name in by_name:
@@ -120,6 +123,8 @@ def _group(file: str, row: Mapping[str, object], lists: Mapping[str, CodeList]) 
     known = {"name", "label", "repeats", "files", "area", "term"}
     if unknown := sorted(set(row) - known):
         raise Misconfigured(f"{file}, group {row.get('name')}: unknown key {unknown[0]}.")
+    if missing := sorted({"name", "label"} - set(row)):
+        raise Misconfigured(f"{file}, group {row.get('name')}: {missing[0]} is missing.")
     return Group(
         name=str(row["name"]),
         label=str(row["label"]),

@@ -19,13 +19,23 @@ class Body(models.Model):
     number = models.BigIntegerField(primary_key=True)
     file = models.CharField(max_length=32)
     act = models.CharField(max_length=8)
-    entry_id = models.CharField(max_length=32, unique=True)
+    entry_id = models.CharField(max_length=32)
     sealed = models.BinaryField()
 
     class Meta:
         """A file's acts are read in the order of the ledger, without its thousands of read entries."""
 
         indexes = (models.Index(fields=["file", "act", "number"], name="body_of_file"),)
+
+
+class Sent(models.Model):
+    """The ids that came with a form or a loaded line, so that what is sent twice is kept once.
+
+    Only these need looking up: an index over the random ids of all entries would cost more than the entries do.
+    """
+
+    entry_id = models.CharField(max_length=32, primary_key=True)
+    number = models.BigIntegerField()
 
 
 class Edge(models.Model):

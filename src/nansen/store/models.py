@@ -1,7 +1,7 @@
 """All tables, for Django."""
 
 from nansen.store.index import File
-from nansen.store.ledger import Body, Edge, Entry, Key, Subtree
+from nansen.store.ledger import Body, Edge, Entry, Key, Sent, Subtree
 from nansen.store.staff import Seat
 
-__all__ = ["Body", "Edge", "Entry", "File", "Key", "Seat", "Subtree"]
+__all__ = ["Body", "Edge", "Entry", "File", "Key", "Seat", "Sent", "Subtree"]

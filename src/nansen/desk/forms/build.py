@@ -9,7 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from nansen.desk.forms import dates
+from django.utils.translation import gettext as _
+
+from nansen.desk.forms import codes, dates
 from nansen.desk.forms.model import PLACE_PARTS, Field, Form, Section
 from nansen.errors import Fault, NotFound, Rejected
 from nansen.statements import parse, terms
@@ -46,36 +48,69 @@ def blank(name: str, kind: Kind, *, typed: Typed | None = None) -> Form:
 def statements(form: Form) -> tuple[tuple[Statement, ...], Form]:
     """Return what a filled form says, and the form itself with the fault of every field that could not be read.
 
-    Where any field has a fault the statements are empty: a form is kept whole or not at all. An empty form is a fault.
+    Where any field has a fault the statements are empty: a form is kept whole or not at all. An empty form is a fault,
+    and so is a wording to which no field belongs: it would be lost.
     """
     said: list[Statement] = []
     sections = []
     for section in form.sections:
-        try:
-            given = _spoken(section)
-            fault = ""
-        except Rejected as refusal:
-            given, fault = None, _sentence(refusal.faults[0])
-        rows = []
-        for label, row in section.fields:
-            read = [_read(found) for found in row]
-            rows.append((label, tuple(found for found, _ in read)))
-            said += [replace(given, term=f.term.name, item=f.item, value=v) for f, vs in read for v in vs if given]
-        sections.append(replace(section, fields=tuple(rows), error=fault))
+        read, given = _said(section)
+        sections.append(read)
+        said += given
     filled = replace(form, sections=tuple(sections))
-    if filled.errors or any(section.error for section in filled.sections):
+    if filled.faulty:
         return (), filled
     if not said:
-        first = filled.sections[0]
-        return (), replace(filled, sections=(replace(first, error="Nothing is filled in yet."), *filled.sections[1:]))
+        return (), with_fault(filled, _("Nothing is filled in yet."))
     return tuple(said), filled
 
 
+def with_fault(form: Form, sentence: str) -> Form:
+    """Return a form with a fault of the whole, laid to its first section."""
+    first, *others = form.sections
+    return replace(form, sections=(replace(first, error=f"{first.error} {sentence}".strip()), *others))
+
+
 def with_faults(form: Form, faults: tuple[Fault, ...]) -> Form:
-    """Return a form with the faults that the office found laid to its first section, in whole sentences."""
-    first = form.sections[0]
-    text = " ".join(_sentence(fault) for fault in faults[:5])
-    return replace(form, sections=(replace(first, error=text), *form.sections[1:]))
+    """Return a form with the faults that the office found, each laid to the field of its term, others to the whole."""
+    for fault in faults:
+        term = fault.where.rpartition(" ")[2]
+        if any(found.term.name == term for found in form.fields):
+            form = _laid(form, term, _sentence(fault))
+        else:
+            form = with_fault(form, f"{fault.where}: {_sentence(fault)}")
+    return form
+
+
+def _laid(form: Form, term: str, sentence: str) -> Form:
+    def mark(found: Field) -> Field:
+        return replace(found, error=sentence) if found.term.name == term else found
+
+    return replace(
+        form,
+        sections=tuple(
+            replace(part, fields=tuple((label, tuple(map(mark, row))) for label, row in part.fields))
+            for part in form.sections
+        ),
+    )
+
+
+def _said(section: Section) -> tuple[Section, list[Statement]]:
+    try:
+        given, fault = _spoken(section), ""
+    except Rejected as refusal:
+        given, fault = None, f"{_(refusal.faults[0].where)}: {_sentence(refusal.faults[0])}"
+    rows = []
+    said: list[Statement] = []
+    for label, row in section.fields:
+        read = [_read(found) for found in row]
+        rows.append((label, tuple(found for found, values in read)))
+        if given:
+            said += [replace(given, term=f.term.name, item=f.item, value=v) for f, values in read for v in values]
+    read_section = replace(section, fields=tuple(rows), error=fault)
+    if section.text and not said and not any(found.error for found in read_section.flat):
+        fault = fault or _("A wording is written down here, but no field that it belongs to.")
+    return replace(read_section, error=fault), said
 
 
 def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed) -> Section:
@@ -84,20 +119,25 @@ def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed) -> S
         for label, item, chosen in _rows(row, form=form, kind=kind)
         if chosen
     )
+    spoken = row | tables()[form].get("unless", {}).get(kind.value, {}) if row["speaker"] == "himself" else row
     return Section(
         name=name,
+        key=row["key"],
         title=row["title"],
         fields=fields,
-        speaker=typed.get(f"{name}.speaker") or row["speaker"],
-        manner=typed.get(f"{name}.manner") or row["manner"],
+        speaker=typed.get(f"{name}.speaker") or spoken["speaker"],
+        manner=typed.get(f"{name}.manner") or spoken["manner"],
         **{part: typed.get(f"{name}.{part}", "").strip() for part in ("words", "interpreter", "text", "lang", "said")},
     )
 
 
 def _rows(row: Table, *, form: str, kind: Kind) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
     dictionary = terms.shipped()
+    asked = {form, *row.get("carries", ())}
     for group in (dictionary.by_group[name] for name in row["groups"]):
-        chosen = tuple(term for term in group.terms if form in term.forms and kind in term.files and _wanted(term, row))
+        chosen = tuple(
+            term for term in group.terms if asked & set(term.forms) and kind in term.files and _wanted(term, row)
+        )
         if not group.repeats:
             yield group.label, "", chosen
             continue
@@ -139,11 +179,22 @@ def _values(found: Field) -> Iterator[Value]:
             raise Rejected.because(found.term.label, expected="a value or an answer instead of it", found="both")
         yield parse.value(found.term, found.absent)
     elif found.parts and filled:
-        yield parse.value(found.term, {part: text for part, text in found.parts.items() if text})
+        yield parse.value(found.term, _place(found))
     elif filled:
-        for line in found.typed.splitlines() if found.term.many else [found.typed]:
-            if line.strip():
-                yield parse.value(found.term, line, wording=dates.reading)
+        for line in found.lines if found.term.many else [found.typed]:
+            yield parse.value(found.term, codes.meant(found.term.kind, line.strip()), wording=dates.reading)
+
+
+def _place(found: Field) -> Mapping[str, str]:
+    parts = {part: text for part, text in found.parts.items() if text}
+    if "words" not in parts:
+        raise Rejected.because(found.term.label, expected="the place in words", found="none")
+    for part in ("latitude", "longitude"):
+        if part in parts:
+            parts[part] = parts[part].replace(",", ".")  # as half of Europe writes a decimal
+    if "country" in parts:
+        parts["country"] = codes.meant("country", parts["country"])
+    return parts
 
 
 def _spoken(section: Section) -> Statement:
@@ -152,7 +203,12 @@ def _spoken(section: Section) -> Statement:
     for text in (section.words, section.interpreter, section.text):
         if text:
             Text(text)
-    said: Instant | None = parse.instant(section.said, where="said", wording=dates.reading) if section.said else None
+    lang = codes.meant("language", section.lang)
+    if lang and lang not in parse.languages():
+        raise Rejected.because("Language of the wording", expected="a language code such as ko", found="another")
+    said: Instant | None = None
+    if section.said:
+        said = parse.instant(section.said, where="Said when", wording=dates.reading)
     return Statement(
         id="",
         term="",
@@ -160,10 +216,10 @@ def _spoken(section: Section) -> Statement:
         source=Source(Speaker(section.speaker), section.words, section.interpreter),
         manner=Manner(section.manner),
         text=section.text,
-        lang=section.lang,
+        lang=lang,
         said_at=said,
     )
 
 
 def _sentence(fault: Fault) -> str:
-    return f"{fault.where}: expected {fault.expected}, found {fault.found}."
+    return _("Expected: %(expected)s. Found: %(found)s.") % {"expected": _(fault.expected), "found": _(fault.found)}

@@ -13,7 +13,7 @@ def reading(text: str) -> tuple[dt.date, dt.date] | None:
     Only whole dates: a wording without its year, or one such as "yesterday", means nothing here. The first call takes
     two seconds.
     """
-    import dateparser  # noqa: I001 - slow: two seconds and 20 MB that most requests do without
+    import dateparser  # slow: two seconds and 20 MB that most requests do without
 
     found = dateparser.parse(
         text,

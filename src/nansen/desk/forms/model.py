@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from nansen.statements.terms import Term
@@ -14,7 +14,8 @@ PLACE_PARTS = ("words", "country", "latitude", "longitude", "uncertainty_m")
 class Field:
     """A term as a field: its name in the page, what was typed, the answer instead of a value, and its fault.
 
-    `name` is the term, with `--item` behind it where its group repeats. Of a place, `parts` holds its five parts.
+    `name` is the term, with `--item` behind it where its group repeats. Of a place, `parts` holds its five parts. Of a
+    term with many values, `typed` holds one a line.
     """
 
     name: str
@@ -30,12 +31,26 @@ class Field:
         """Return its id in the page."""
         return f"id_{self.name}".replace(".", "_")
 
+    @property
+    def target(self) -> str:
+        """Return the id of the first control of the field, to which its line in the error summary leads."""
+        return f"{self.id}_words" if self.term.kind == "place" else self.id
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return what was typed, line by line."""
+        return tuple(line for line in self.typed.splitlines() if line.strip())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Fields said by one speaker in one manner; `name` is its prefix for those two and the interpreter."""
+    """Fields said by one speaker in one manner; `name` is its prefix for those two and the interpreter.
+
+    `key` is what a hand-laid template calls it; `fields` are rows, one for each item of each group, with a label.
+    """
 
     name: str
+    key: str
     title: str
     fields: tuple[tuple[str, tuple[Field, ...]], ...]
     speaker: str
@@ -46,6 +61,21 @@ class Section:
     lang: str = ""
     said: str = ""
     error: str = ""
+
+    @property
+    def flat(self) -> tuple[Field, ...]:
+        """Return all fields of the section in the order of the page."""
+        return tuple(found for _, row in self.fields for found in row)
+
+    @property
+    def by_term(self) -> Mapping[str, Field]:
+        """Return the fields by the last part of their terms' names, for a template that lays them by hand."""
+        return {found.term.name.partition(".")[2]: found for found in self.flat}
+
+    @property
+    def more(self) -> bool:
+        """Return whether anything stands among the rarer questions about who said it."""
+        return any((self.interpreter, self.text, self.lang, self.said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,4 +90,19 @@ class Form:
     @property
     def errors(self) -> tuple[Field, ...]:
         """Return the fields with a fault, for the summary at the top of the page."""
-        return tuple(found for part in self.sections for _, row in part.fields for found in row if found.error)
+        return tuple(found for found in self.fields if found.error)
+
+    @property
+    def fields(self) -> Iterator[Field]:
+        """Yield all fields in the order of the page."""
+        return (found for part in self.sections for found in part.flat)
+
+    @property
+    def faulty(self) -> bool:
+        """Return whether any field or section has a fault."""
+        return any(part.error for part in self.sections) or bool(self.errors)
+
+    @property
+    def by_key(self) -> Mapping[str, Section]:
+        """Return the sections by what a hand-laid template calls them."""
+        return {part.key: part for part in self.sections}

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from nansen.desk.draw import board
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages.seated import seated
 from nansen.office import find, may, prove
@@ -22,6 +23,8 @@ def show(request: AtTheDesk) -> HttpResponse:
         "desk.html",
         {
             "recent": recent,
+            "lines": board.lines(recent.found),
+            "mine": board.lines(assigned.found) if assigned else (),
             "assigned": assigned,
             "size": prove.size(),
             "can": may.acts(who, purpose=request.purpose),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nansen.desk import labels
 from nansen.desk.draw import casefile
 from nansen.desk.middleware import AtTheDesk
+from nansen.desk.pages import reading
 from nansen.desk.pages.seated import seated
 from nansen.office import may, read
 
@@ -18,15 +20,17 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
     """Show a file as this officer may see it; the reading itself is an entry."""
     opened = read.case(file, officer=request.officer, purpose=request.purpose, now=timezone.now())
     case = opened.case
+    reader = reading.of(request, case)
+    allowed = may.forms(request.officer, case.kind, case.site, file, purpose=request.purpose)
     return render(
         request,
         "case.html",
         {
             "file": file,
-            "kind_label": labels.KINDS[case.kind],
+            "kind_label": _(labels.KINDS[case.kind]),
             "site": case.site,
             "read": opened.read,
-            "view": casefile.view(case),
-            "forms": may.forms(request.officer, case.kind, case.site, file, purpose=request.purpose),
+            "view": casefile.view(case, reader=reader),
+            "forms": [(name, _(reader.forms.get(name, name))) for name in allowed],
         },
     )

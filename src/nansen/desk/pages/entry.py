@@ -7,14 +7,30 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from nansen.desk.draw import casefile
+from nansen.desk.draw.model import Reader
 from nansen.desk.middleware import AtTheDesk
+from nansen.desk.pages import reading
 from nansen.desk.pages.seated import seated
-from nansen.office import read
+from nansen.office import prove, read
 
 
 @seated
 def show(request: AtTheDesk, number: int) -> HttpResponse:
-    """Show an entry of a file that the officer may see."""
+    """Show an entry of a file that the officer may see, and what its leaf shows to the world."""
     entry, opened = read.entry(number, officer=request.officer, purpose=request.purpose, now=timezone.now())
-    said = casefile.of_entry(opened.case, number) if opened else ()
-    return render(request, "entry.html", {"entry": entry, "number": number, "said": said, "opened": opened})
+    reader = reading.of(request, opened.case) if opened else Reader()
+    # Of an entry on a file only that is shown which this reader may see of the case.
+    shown = next((act for act in opened.case.entries if act.number == number), None) if opened else entry
+    return render(
+        request,
+        "entry.html",
+        {
+            "number": number,
+            "done": casefile.done(shown, reader=reader) if shown else None,
+            "facts": casefile.of_entry(opened.case, number, reader=reader) if opened else (),
+            "file": opened.case.file if opened else "",
+            "shown": entry.shown if not opened else (),
+            "read": opened.read if opened else None,
+            "leaf": prove.shown(number, number + 1)[0][1],
+        },
+    )

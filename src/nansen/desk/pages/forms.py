@@ -39,7 +39,7 @@ def fill(request: AtTheDesk, file: str, form: str) -> HttpResponse:
 
 
 def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None) -> HttpResponse:
-    form = build.blank(name, kind, typed=request.POST.dict() if request.method == "POST" else None)
+    form = build.blank(name, kind, typed=_typed(request))
     status = 200
     if request.method == "POST":
         said, form = build.statements(form)
@@ -64,6 +64,11 @@ def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None) -> H
                 messages.success(request, _("Kept as entry %(number)d.") % {"number": kept.number or 0})
                 return redirect("case", file=kept.file)
     return _page(request, form, kind, file=file, status=status)
+
+
+def _typed(request: AtTheDesk) -> dict[str, str]:
+    """Return what was sent, of a name that was sent more than once each value on its own line."""
+    return {name: "\n".join(filter(None, map(str, values))) for name, values in request.POST.lists()}
 
 
 def _once(request: AtTheDesk) -> str | None:

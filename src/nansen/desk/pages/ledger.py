@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+import base64
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages.seated import seated
+from nansen.errors import Broken, Fault
+from nansen.ledger.model import Verdict
 from nansen.office import check, prove
 
 
 @seated
 def show(request: AtTheDesk) -> HttpResponse:
     """Show the head and the last entries as the world may see them; for a POST, verify the whole ledger."""
-    verdict = check.ledger() if request.method == "POST" else None
     size = prove.size()
+    verdict = _verdict(size) if request.method == "POST" else None
+    head = prove.head()
     return render(
         request,
         "ledger.html",
         {
-            "head": prove.head(),
+            "head": head,
+            "root": base64.b64encode(head.root).decode(),
             "checkpoint": prove.checkpoint(),
             "vkey": prove.vkey(),
             "leaves": prove.shown(max(0, size - 20), size),
             "verdict": verdict,
         },
     )
+
+
+def _verdict(size: int) -> Verdict:
+    """Return the verdict on the ledger; a damage that stops the check is a verdict too, not a page that rests."""
+    try:
+        return check.ledger()
+    except Broken as damage:
+        return Verdict("register", size, (Fault("ledger", "what its head implies", str(damage)),))
 
 
 @require_safe

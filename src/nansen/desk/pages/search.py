@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from nansen.desk import labels
+from nansen.desk.draw import board
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages.seated import seated
 from nansen.office import find, may
@@ -26,7 +27,8 @@ def show(request: AtTheDesk) -> HttpResponse:
         request.session["searched"] = True
     kinds = may.create(request.officer, purpose=request.purpose)
     offered = [(kind.value, labels.KINDS[kind]) for kind in kinds]
-    return render(request, "search.html", {"query": query, "page": page, "kinds": offered})
+    lines = board.lines(page.found) if page else ()
+    return render(request, "search.html", {"query": query, "page": page, "lines": lines, "kinds": offered})
 
 
 @require_POST

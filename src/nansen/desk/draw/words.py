@@ -1,0 +1,144 @@
+"""Values in the words of the page: a code by its label, a date as exactly as it is known, a name in its own script."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from babel import Locale, UnknownLocaleError, dates, numbers, units
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nansen.casefile import identity
+from nansen.desk import labels
+from nansen.statements.terms import Term
+from nansen.statements.values import (
+    Absent,
+    Attachment,
+    Code,
+    Date,
+    Instant,
+    Measure,
+    Name,
+    Place,
+    Precision,
+    Reference,
+    Value,
+)
+
+_MIDNIGHT, _LAST_SECOND = dt.time.min, dt.time(23, 59, 59)
+
+
+def value(found: Value, term: Term | None) -> str:
+    """Return a value in the language of the page; never blank. A term outside the dictionary gives its codes as kept."""
+    match found:
+        case Absent():
+            return _(labels.ABSENCES[found.reason])
+        case Code():
+            return labels.code(term, found.code) if term else found.code
+        case Date():
+            return date(found)
+        case Instant():
+            return instant(found)
+        case Place():
+            return _place(found)
+        case Measure():
+            return _measure(found)
+        case Reference():
+            return _("file %(number)s") % {"number": found.file[:8]}
+        case Attachment():
+            size = numbers.format_decimal(max(1, round(found.size / 1000)), locale=locale())
+            return _("kept sealed (%(kind)s, %(size)s kB)") % {"kind": found.media_type, "size": size}
+        case _:
+            return found.text
+
+
+def language(found: Value, stated: str = "") -> str:
+    """Return the BCP 47 tag of the words of a value: of a name by its script and the language stated, else none."""
+    return identity.language(found, stated) if isinstance(found, Name) else ""
+
+
+def date(found: Date) -> str:
+    """Return a date as exactly as it is known: a year, a month, a day, or two ends; with the words of an unsure one."""
+    if found.precision is Precision.INTERVAL or (found.precision is Precision.DAY and found.first != found.last):
+        return _worded(_span(found.first, found.last), found.wording)
+    return _worded(_day(found.first, found.precision), found.wording)
+
+
+def instant(found: Instant) -> str:
+    """Return a time in UTC as exactly as it is known; whole days without their hours."""
+    whole = found.first.time() == _MIDNIGHT and found.last.time() == _LAST_SECOND
+    if whole or found.precision in {Precision.YEAR, Precision.MONTH, Precision.DAY}:
+        first, last = found.first.date(), found.last.date()
+        span = first != last and found.precision not in {Precision.YEAR, Precision.MONTH}
+        return _worded(_span(first, last) if span else _day(first, found.precision), found.wording)
+    if found.first == found.last:
+        return _worded(moment(found.first, seconds=found.precision is Precision.SECOND), found.wording)
+    ends = {"first": moment(found.first), "last": moment(found.last)}
+    return _worded(_("%(first)s to %(last)s") % ends, found.wording)
+
+
+def moment(at: dt.datetime, *, seconds: bool = False) -> str:
+    """Return a point in time, in UTC and to the minute, with the zone behind it."""
+    at = at.astimezone(dt.UTC)
+    return f"{dates.format_date(at, 'long', locale())}, {at:%H:%M:%S} UTC" if seconds else _minute(at)
+
+
+def length(span: dt.timedelta) -> str:
+    """Return a length of time in days and hours, or in hours and minutes below one day."""
+    minutes = int(span.total_seconds()) // 60
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    parts = (("day", days), ("hour", hours)) if days else (("hour", hours), ("minute", rest))
+    said = [units.format_unit(count, f"duration-{unit}", locale=locale()) for unit, count in parts if count]
+    return " ".join(said) or units.format_unit(0, "duration-minute", locale=locale())
+
+
+def lettered(text: str) -> bool:
+    """Return whether a wording holds words, and not figures alone."""
+    return re.search(r"[^\W\d_]{2}", text) is not None
+
+
+def locale() -> Locale:
+    """Return the page's locale: English in its British manner (day before month), any other as CLDR has it."""
+    code = (get_language() or "en").replace("-", "_")
+    try:
+        return Locale.parse("en_GB" if code == "en" else code)
+    except UnknownLocaleError:
+        return Locale("en", "GB")
+
+
+def _minute(at: dt.datetime) -> str:
+    return f"{dates.format_date(at, 'long', locale())}, {at:%H:%M} UTC"
+
+
+def _day(first: dt.date, precision: Precision) -> str:
+    if precision is Precision.YEAR:
+        return dates.format_skeleton("y", first, locale=locale())
+    if precision is Precision.MONTH:
+        return dates.format_skeleton("yMMMM", first, locale=locale())
+    return dates.format_date(first, "long", locale())
+
+
+def _span(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return _day(first, Precision.DAY)
+    return dates.format_interval(first, last, "yMMMMd", locale=locale())
+
+
+def _worded(shown: str, wording: str) -> str:
+    return f"{shown} (“{wording}”)" if lettered(wording) else shown
+
+
+def _place(found: Place) -> str:
+    parts = [found.words]
+    if found.country:
+        parts.append(_("disputed") if found.country == "disputed" else labels.country(found.country))
+    if found.latitude is not None:
+        near = f" ± {found.uncertainty_m} m" if found.uncertainty_m else ""
+        parts.append(f"{found.latitude:g}, {found.longitude:g}{near}")
+    return " · ".join(parts)
+
+
+def _measure(found: Measure) -> str:
+    low, high = (numbers.format_decimal(end, locale=locale()) for end in (found.low, found.high))
+    return f"{low if found.low == found.high else f'{low}–{high}'} {_(found.unit) if found.unit else ''}".rstrip()

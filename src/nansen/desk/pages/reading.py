@@ -1,0 +1,20 @@
+"""What a page of a file knows beside it: the officer's own label, the titles of the forms, and what he may see."""
+
+from __future__ import annotations
+
+from nansen.casefile import access
+from nansen.casefile.model import Case, Subject
+from nansen.desk.draw.model import Reader
+from nansen.desk.forms import build
+from nansen.desk.middleware import AtTheDesk
+
+
+def of(request: AtTheDesk, case: Case) -> Reader:
+    """Return the reader of a case for the pages that draw it."""
+    who = request.officer
+    subject = Subject(file=case.file, kind=case.kind, site=case.site)
+    return Reader(
+        officers={who.staff: who.label} if who.label else {},
+        forms={name: str(table["title"]) for name, table in build.tables().items()},
+        sight=access.sight(who, subject, purpose=request.purpose, rules=access.shipped()),
+    )

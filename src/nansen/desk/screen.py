@@ -1,0 +1,103 @@
+"""The one screen of the demonstration: what a stranger should understand, each line with the entry that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.markup import escape
+from rich.table import Table
+
+from nansen.casefile import identity, wishes
+from nansen.casefile.model import Case, Line, Said, Wish
+from nansen.cli import out
+from nansen.desk import labels
+from nansen.desk.draw import words
+from nansen.statements import terms
+from nansen.statements.values import Absent
+
+if TYPE_CHECKING:
+    from nansen.desk.demonstration import Account, Walked
+
+Row = tuple[str, str, str]
+_SHOWN = ("capture.at", "capture.place", "interview.front_since", "health.state")
+
+
+def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
+    """Print what the walk saw, the head and its proof, and how to open the desk."""
+    out.print()
+    out.print("[bold]Nansen[/] demonstration: invented people, and two captives of a public report of January 2025")
+    out.print(
+        f"{walked.loaded} entries of the report came in by the front door, a second load changed nothing; "
+        f"{walked.files} files in all; a search found {walked.found} files"
+    )
+    for name, opened in walked.cases:
+        table = Table("", "", "entry", title=name, title_justify="left", box=None, padding=(0, 1), show_header=False)
+        for what, text, entry in _rows(opened.case):
+            table.add_row(f"[dim]{escape(what)}[/]", escape(text), f"[dim]{entry}[/]")
+        out.print(table)
+        out.print(f"  [dim]that this was read is itself entry {opened.read}[/]")
+    head = walked.ledger.head
+    if head is not None:
+        out.print(f"\n[bold]ledger[/] {head.size} entries, root {head.root.hex()}")
+    out.print(f"  every entry checked: [green]ok[/]; proof of entry {walked.proved} checked offline: [green]ok[/]")
+    out.print("\n[bold]open it:[/] make serve, then http://127.0.0.1:8000 as")
+    for account in accounts:
+        out.print(f"  {account.username:<12} {account.password}   token {account.token}", markup=False)
+    out.print(
+        "[dim]These passwords are drawn anew each time and printed: a demonstration is served on loopback alone.[/]"
+    )
+
+
+def _rows(case: Case) -> Iterator[Row]:
+    """Yield what, in words, and entry: who he is, what each paper is worth, what he wants, what is not known."""
+    known = identity.hypotheses(case)
+    for one in known:
+        worth = f" (paper: {one.worth})" if one.paper else ""
+        yield "name", f"{one.name} - {one.basis.replace('_', ' ')}{worth}", _entry(one.said)
+    if not known:
+        yield "name", "no name known to this register", ""
+    for term in _SHOWN:
+        for line in (line for (_, name), line in case.lines.items() if name == term):
+            yield from _line(line)
+    for paper in identity.papers(case):
+        yield "paper", f"{words.paper(paper)}", _entry(paper.said)
+    for wish in wishes.of(case):
+        yield "wish", _wish(wish), _entry(wish.said)
+    holds = wishes.holds(case)
+    if holds:
+        yield (
+            "so",
+            f"every return is stopped: {len(holds)} signs that he is unwilling stand, no later G3 wish clears them",
+            "",
+        )
+    yield "not known", ", ".join(_unknown(case)) or "nothing of the capture card", ""
+
+
+def _line(line: Line) -> Iterator[Row]:
+    term = terms.shipped().term(line.term)
+    contested = " - contested" if line.contested else ""
+    for said in line.standing:
+        yield term.label.lower(), f"{words.value(term, said.statement.value)}{contested}", _entry(said)
+
+
+def _wish(wish: Wish) -> str:
+    where = f" ({labels.country(wish.destination)})" if wish.destination else ""
+    when = f"{wish.said.statement.said_at.first:%Y-%m-%d} " if wish.said.statement.said_at else ""
+    against = " - contradicts another" if wish.contradicts else ""
+    return f"{when}{labels.codes('wish').get(wish.code, wish.code)}{where}, {wish.manner}, grade {wish.grade}{against}"
+
+
+def _unknown(case: Case) -> list[str]:
+    found = []
+    for term in terms.shipped().by_name.values():
+        if "B" in term.papers and "capture" in term.forms:
+            lines = [line for (_, name), line in case.lines.items() if name == term.name]
+            standing = [said for line in lines for said in line.standing]
+            if not any(not isinstance(said.statement.value, Absent) for said in standing):
+                found.append(term.label.lower())
+    return found
+
+
+def _entry(said: Said) -> str:
+    return f"entry {said.entry}"

@@ -1,0 +1,293 @@
+"""Folding: nothing is lost, what stands is told from what was ended, and the order of the work does not matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nansen.casefile import fold
+from nansen.casefile.model import Case, Line, Said, Standing
+from nansen.errors import Fault, NotFound, Rejected
+from nansen.statements.model import Act, Kind
+from nansen.statements.values import Absence, Absent, Measure, Name, Text
+from tests.casefile.people import DAY, DICTIONARY, FILE, WRITER, case, entry, said
+
+TERMS = ("person.surname", "person.alias", "person.birth_date", "wish.wish", "wish.reason", "unheard.of")
+TYPED = {"person.surname": ("Ri", "Kim", "unknown"), "person.alias": ("Owl", "Fox", "declined"),
+    "person.birth_date": ("1999", "1999-03", "2001"), "wish.wish": ("return", "stay", "not_asked"),
+    "wish.reason": ("fear", "home", "unknown")}  # fmt: skip
+
+
+@st.composite
+def histories(draw):
+    entries = []
+    known = []
+    for number in range(draw(st.integers(1, 6))):
+        statements = []
+        for index in range(draw(st.integers(0, 4))):
+            term = draw(st.sampled_from(TERMS))
+            item = draw(st.sampled_from(("a", "b", "e0/a"))) if term.startswith("wish.") else ""
+            ended = draw(st.sampled_from(["", "", *known, "nowhere.0"]))
+            how = draw(st.sampled_from(("replaces", "withdraws")))
+            one = said("person.surname", "Ri") if term == "unheard.of" else said(term, draw(st.sampled_from(TYPED[term])))
+            statements.append(replace(one, term=term, item=item, **{how: ended}))
+            known.append(f"e{number}.{index}")
+        act = draw(st.sampled_from((Act.ACT, Act.ACT, Act.READ, Act.DECISION)))
+        site = draw(st.sampled_from(("", "Camp West", "Camp East")))
+        at = DAY + dt.timedelta(days=number)
+        entries.append(replace(entry(f"e{number}", *statements, at=at, act=act, site=site), number=number))
+    return entries
+
+
+@given(histories(), st.integers(0, 6))
+def test_folding_on_equals_folding_the_whole(entries, cut):
+    whole = case(*entries)
+
+    found = fold.start(FILE, Kind.CAPTIVE)
+    for one in entries:
+        found = fold.on(found, one, dictionary=DICTIONARY)
+    begun = case(*entries[:cut]) if entries[:cut] else fold.start(FILE, Kind.CAPTIVE)
+    for one in entries[cut:]:
+        begun = fold.on(begun, one, dictionary=DICTIONARY)
+
+    assert found == whole == begun
+    assert list(found.lines) == list(whole.lines)
+
+
+@given(histories())
+def test_every_statement_stays_and_what_is_never_ended_stands(entries):
+    found = case(*entries)
+
+    kept = sorted(one.statement.id for line in found.lines.values() for one in line.said)
+    assert kept == sorted(one.id for act in entries if act.act is not Act.READ for one in act.statements)
+    for line in found.lines.values():
+        for one in line.said:
+            own = one.statement.withdraws and one.ended_by == one.statement.id
+            if line.term.startswith("wish.") and not own:
+                assert one.standing is Standing.STANDS
+            assert one.ended_by or one.standing is Standing.STANDS
+
+
+def test_a_statement_becomes_a_line_with_its_act_and_reads_are_left_out():
+    statement = said("person.surname", "Ri")
+    first = replace(entry("e0", statement, site="Camp West", reason="capture"), number=7)
+    read = entry("e1", act=Act.READ, site="Elsewhere")
+
+    found = case(first, read)
+
+    kept = Said(
+        statement=first.statements[0], entry_id="e0", entry=7, by=WRITER, form="capture", purpose="intake", recorded_at=DAY
+    )
+    assert found == Case(
+        file=FILE,
+        kind=Kind.CAPTIVE,
+        site="Camp West",
+        lines={("", "person.surname"): Line(term="person.surname", said=(kept,))},
+        entries=(replace(first, statements=()),),
+    )
+
+
+def test_a_file_without_entries_is_not_there():
+    with pytest.raises(NotFound):
+        case()
+
+
+def test_a_later_answer_does_not_replace_but_contests():
+    found = case(entry("e0", said("person.surname", "Ri")), entry("e1", said("person.surname", "Kim")))
+
+    line = found.line("person.surname")
+    assert (line.contested, len(line.standing), line.last.statement.value) == (True, 2, Name("Kim"))
+
+
+@pytest.mark.parametrize(
+    ("term", "left", "right"),
+    [
+        ("person.surname", "Ri", "RI"),
+        ("person.surname", "Ri", "declined"),
+        ("person.surname", "unknown", "not_asked"),
+        ("person.alias", "Owl", "Fox"),
+        ("person.religion", "None  at all", "none at ALL"),
+        ("person.home_town", "Sinuiju", "sinuiju"),
+        ("person.birth_date", "1999", "1999-03-02"),
+        ("person.birth_date", "1999-03-02", "1999"),
+        ("person.birth_date", "1999-03-02", "02.03.1999"),
+        ("capture.at", "2025-01-09", "2025-01-09T14:30Z"),
+        ("person.height", "165..175", "170"),
+        ("person.sex", "yes", "yes"),
+    ],
+)
+def test_these_answers_do_not_contest(term, left, right):
+    found = case(entry("e0", said(term, left)), entry("e1", said(term, right)))
+
+    assert not found.line(term).contested
+
+
+@pytest.mark.parametrize(
+    ("term", "left", "right"),
+    [
+        ("person.surname", "Ri", "Kim"),
+        ("person.surname", "Ri", "리"),
+        ("person.religion", "None", "Some"),
+        ("person.home_town", "Sinuiju", "Wonsan"),
+        ("person.birth_date", "1999", "2001"),
+        ("person.birth_date", "1999-01/1999-06", "1999-03/1999-09"),
+        ("person.height", "165..175", "170..180"),
+        ("person.sex", "yes", "no"),
+    ],
+)
+def test_these_answers_contest(term, left, right):
+    found = case(entry("e0", said(term, left)), entry("e1", said(term, right)))
+
+    assert found.line(term).contested
+
+
+def test_bounds_of_two_units_or_kinds_never_agree():
+    metres, feet = (Measure(said("person.height", "1").value.low, said("person.height", "1").value.high, u) for u in "mf")
+    mixed = case(entry("e0", said("person.height", metres), said("person.height", feet)))
+    kinds = case(entry("e0", said("person.height", metres), said("person.height", Text("tall"))))
+
+    assert mixed.line("person.height").contested
+    assert kinds.line("person.height").contested
+
+
+def test_a_replacement_ends_the_older_answer_and_both_stay_to_read():
+    found = case(
+        entry("e0", said("person.surname", "Ri")), entry("e1", said("person.surname", "Kim", replaces="e0.0"))
+    )
+
+    line = found.line("person.surname")
+    assert [(one.standing, one.ended_by) for one in line.said] == [("replaced", "e1.0"), ("stands", "")]
+    assert not line.contested
+
+
+def test_the_first_to_end_a_statement_is_the_one_that_is_named():
+    found = case(
+        entry("e0", said("person.surname", "Ri")),
+        entry("e1", said("person.surname", "Kim", replaces="e0.0")),
+        entry("e2", said("person.surname", "Pak", replaces="e0.0")),
+    )
+
+    line = found.line("person.surname")
+    assert [(one.standing, one.ended_by) for one in line.said] == [("replaced", "e1.0"), ("stands", ""), ("stands", "")]
+    assert line.contested
+
+
+def test_a_withdrawal_ends_keeps_its_reason_and_says_nothing_itself():
+    reason = said("person.surname", Absent(Absence.UNKNOWN), withdraws="e0.0", text="Written on the wrong file.")
+    found = case(entry("e0", said("person.surname", "Ri")), entry("e1", reason))
+
+    line = found.line("person.surname")
+    assert [(one.standing, one.ended_by) for one in line.said] == [("withdrawn", "e1.0"), ("withdrawn", "e1.0")]
+    assert line.said[1].statement.text == "Written on the wrong file."
+    assert line.last is None
+
+
+@pytest.mark.parametrize("how", ["replaces", "withdraws"])
+@pytest.mark.parametrize("target", ["nowhere.0", "e0.1"])
+def test_a_mistaken_replacement_or_withdrawal_stands_as_a_statement(how, target):
+    found = case(
+        entry("e0", said("person.surname", "Ri"), said("person.alias", "Owl")),
+        entry("e1", said("person.surname", "Kim", **{how: target})),
+    )
+
+    assert [one.standing for one in found.line("person.surname").said] == ["stands", "stands"]
+    assert found.line("person.alias").said[0].standing is Standing.STANDS
+
+
+@pytest.mark.parametrize(
+    ("term", "first", "second", "item"),
+    [
+        ("wish.wish", "unwilling_to_return", "return", "a"),
+        ("death.at", "2025-01-09", "unknown", ""),
+        ("interview.ill_treatment", "He was beaten.", "declined", "a"),
+    ],
+)
+@pytest.mark.parametrize("how", ["replaces", "withdraws"])
+def test_a_wish_a_death_claim_and_an_allegation_stand_whoever_ends_them(term, first, second, item, how):
+    again = f"e0/{item}" if item else ""
+    found = case(
+        entry("e0", said(term, first, item=item)), entry("e1", said(term, second, item=again, **{how: "e0.0"}))
+    )
+
+    older = found.line(term, again).said[0]
+    assert (older.standing, older.ended_by) == (Standing.STANDS, "e1.0")
+
+
+def test_items_belong_to_their_act_unless_they_name_an_earlier_one():
+    found = case(
+        entry("e0", said("document.kind", "book", item="a")),
+        entry("e1", said("document.kind", "disc", item="a"), said("document.number", "12", item="e0/a")),
+    )
+
+    assert found.items("document") == ("e0/a", "e1/a")
+    assert found.line("document.number", "e0/a").last.statement.value == Text("12")
+
+
+def test_an_entry_without_fault_is_let_through():
+    before = case(entry("e0", said("person.surname", "Ri"), said("document.kind", "book", item="a")))
+    after = entry(
+        "e1",
+        said("person.surname", "Kim", replaces="e0.0"),
+        said("person.birth_date", "declined"),
+        said("document.number", "12", item="e0/a"),
+        said("document.number", "13", item="e1/b"),
+        said("document.number", "14", item="b", withdraws="e1.3"),
+        said("person.height", "170"),
+        said("person.nationality", "KP"),
+        said("person.sex", "yes"),
+    )
+
+    fold.check(before, after, dictionary=DICTIONARY)
+
+
+def test_every_fault_is_listed_with_its_place():
+    before = case(entry("e0", said("person.surname", "Ri"), said("document.kind", "book", item="a")))
+    wrong = entry(
+        "e1",
+        replace(said("person.surname", "Ri"), term="person.shoe_size"),
+        replace(said("person.surname", "Ri"), term="Kim Chol-su"),
+        said("staff.site", "Camp"),
+        said("person.surname", Text("Ri")),
+        said("person.sex", replace(said("person.sex", "yes").value, code="maybe")),
+        said("person.height", replace(said("person.height", "170").value, unit="ft")),
+        said("person.surname", "Ri", item="a"),
+        said("document.kind", "book"),
+        said("document.kind", "book", item="e9/a"),
+        said("document.kind", "book", item="custody/a"),
+        said("person.surname", "Ri", replaces="e9.0"),
+        said("person.surname", "Ri", withdraws="e0.1"),
+        said("document.kind", "disc", item="b", replaces="e0.1"),
+        said("person.surname", "Ri", replaces="e0.0", withdraws="e0.0"),
+    )
+
+    with pytest.raises(Rejected) as refusal:
+        fold.check(before, wrong, dictionary=DICTIONARY)
+
+    assert refusal.value.faults == (
+        Fault("statement 0, person.shoe_size", "a term of the data dictionary", "an unknown one"),
+        Fault("statement 1, term", "a term of the data dictionary", "an unknown one"),
+        Fault("statement 2, staff.site", "a file of kind staff", "captive"),
+        Fault("statement 3, person.surname", "a value of kind name", "text"),
+        Fault("statement 4, person.sex", "a code of the list yes_no", "another"),
+        Fault("statement 5, person.height", "a number in cm", "another unit"),
+        Fault("statement 6, person.surname", "no item, for the group does not repeat", "an item"),
+        Fault("statement 7, document.kind", "an item, for the group repeats", "none"),
+        Fault("statement 8, document.kind", "an item of this file", "an unknown one"),
+        Fault("statement 9, document.kind", "an item of this file", "an unknown one"),
+        Fault("statement 10, person.surname", "replaces: an earlier statement of this file", "an unknown one"),
+        Fault("statement 11, person.surname", "withdraws: a statement of the same term", "one of another"),
+        Fault("statement 12, document.kind", "replaces: a statement of the same item", "one of another"),
+        Fault("statement 13, person.surname", "a replacement or a withdrawal", "both"),
+    )
+
+
+@pytest.mark.parametrize("other", [{"file": "b" * 32}, {"kind": Kind.SOUGHT}])
+def test_an_entry_of_another_file_or_kind_is_refused(other):
+    with pytest.raises(Rejected) as refusal:
+        fold.check(fold.start(FILE, Kind.CAPTIVE), entry("e0", **other), dictionary=DICTIONARY)
+
+    assert refusal.value.faults == (Fault("entry", "the case's own file, of kind captive", "another"),)
