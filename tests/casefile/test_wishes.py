@@ -84,12 +84,7 @@ def test_a_repetition_counts_only_if_both_times_were_well_asked_and_nothing_else
 
 def test_a_second_answer_written_into_the_same_item_repeats_nothing():
     first = asked("e0", "return", on="2025-02-01", to="KP")
-    second = entry(
-        "e1",
-        said("wish.wish", "return", item="e0/a", said="2025-03-01"),
-        said("wish.destination", "KP", item="e0/a"),
-        at=DAY + LATER,
-    )
+    second = asked("e1", "return", on="2025-03-01", to="KP", item="e0/a")
 
     assert [wish.grade for wish in wishes.of(case(first, second))] == [Grade.G2, Grade.G2]
 
@@ -280,6 +275,19 @@ def test_the_time_of_asking_counts_where_the_words_have_none_and_the_widest_wher
     assert len(wishes.holds(case(once, twice, *returns("KP")), destination="KP")) == 1
 
 
+def test_a_time_that_another_act_adds_makes_no_wish_older():
+    undated = entry("e0", said("wish.wish", "stay", item="a"), at=DAY + LATER)
+    added = entry("e1", said("wish.asked_on", "2024-01-01", item="e0/a"), at=DAY + LATER)
+
+    assert len(wishes.holds(case(undated, added, *returns("KP")), destination="KP")) == 1
+
+
+def test_a_good_way_of_asking_that_another_act_adds_does_not_count():
+    added = entry("e1", said("wish.private", "yes", item="e0/a"))
+
+    assert grades(asked("e0", "return", on="2025-02-01", private=""), added)[0][1] is Grade.G1
+
+
 def test_a_revoked_return_lets_nothing_go():
     held, (first, second) = asked("e0", "unwilling_to_return", to="KP", on="2025-02-01"), returns("KP")
     revoked = entry("e9", said("wish.wish", Absent(Absence.UNKNOWN), item="r1/a", withdraws="r1.0"))
@@ -326,7 +334,7 @@ def additions(draw):
     entries = []
     for number in range(draw(st.integers(0, 6))):
         code = draw(st.sampled_from(("return", "stay", "undecided", "declined", "unwilling_to_return")))
-        item = draw(st.sampled_from(("a", "e0/a")))
+        item = draw(st.sampled_from(("a", "e0/a", f"w{number - 1}/a")))
         term = draw(st.sampled_from(("wish.wish", "wish.destination", "wish.private", "wish.asked_on")))
         typed = {"wish.destination": "RU", "wish.private": "yes", "wish.asked_on": "2024-01-01"}.get(term, code)
         ended = {draw(st.sampled_from(("replaces", "withdraws"))): draw(st.sampled_from(("", "e0.0", "e0.1")))}

@@ -40,7 +40,7 @@ LADDER = (
         ),
     ),
 )
-# What the terms of a wish's item must say, all that stand and at least one; `declined` and `unknown` say nothing.
+# What the terms of a wish's item must say, in its own act and in all that stands; `declined` and `unknown` say nothing.
 _ASKED = {
     "private": ("wish.private", {"yes"}),
     "capacity": ("wish.capacity", {"able", "limited"}),
@@ -150,21 +150,22 @@ def _otherwise(left: Wish, right: Wish) -> bool:
 
 
 def _spoken(case: Case) -> Iterator[_Spoken]:
-    for item in dict.fromkeys(item for item, term in case.lines if term == "wish.wish"):
-        asked = [bounds for value in answers.of(case.line("wish.asked_on", item)) if (bounds := timeline.bounds(value))]
-        lacking = tuple(code for code, (term, wanted) in _ASKED.items() if not _all_say(case.line(term, item), wanted))
+    for (item, term), line in case.lines.items():
+        if term != "wish.wish":
+            continue
         interpreter = answers.words(case, "wish.interpreter", item)
-        for said in case.lines[item, "wish.wish"].said:
+        for said in line.said:
             code = _code(said)
             if not code:
                 continue
             interpreted = said.statement.source.interpreter or interpreter
-            first, last, dated = _when(said, asked)
-            lacks = {*lacking, *_manner(said)}
-            lacks |= set() if interpreted or "neutral_interpreter" not in lacking else {"interpreter"}
-            lacks |= set() if dated else {"dated"}
-            lacks |= {"unrevoked"} if said.ended_by else set()
-            ordered = tuple(need for _, needs in LADDER for need in needs if need in lacks)
+            first, last, dated = _when(said, case.line("wish.asked_on", item))
+            asked = {need for need, (how, good) in _ASKED.items() if _well(said, case.line(how, item), good)}
+            has = asked | set(_manner(said))
+            has |= {"interpreter"} if interpreted or "neutral_interpreter" in asked else set()
+            has |= {"dated"} if dated else set()
+            has |= set() if said.ended_by else {"unrevoked"}
+            lacks = tuple(need for _, needs in LADDER for need in needs if need not in has | {"repeated"})
             for destination in _destinations(said, code, case.line("wish.destination", item)):
                 wish = Wish(
                     item=item,
@@ -176,7 +177,7 @@ def _spoken(case: Case) -> Iterator[_Spoken]:
                     grade=Grade.G0,
                     missing=(),
                 )
-                yield _Spoken(wish, first, last, ordered)
+                yield _Spoken(wish, first, last, lacks)
 
 
 def _code(said: Said) -> str:
@@ -190,22 +191,31 @@ def _code(said: Said) -> str:
 def _manner(said: Said) -> Iterator[str]:
     speaker, manner = said.statement.source.speaker, said.statement.manner
     shown = manner is Manner.VIDEO and speaker in {Speaker.HIMSELF, Speaker.PUBLISHED}
-    if speaker is not Speaker.HIMSELF and not shown:
+    if speaker is Speaker.HIMSELF or shown:
         yield "himself"
-    if manner not in _DIRECT and not shown:
+    if manner in _DIRECT or shown:
         yield "expressed"
-    if speaker is not Speaker.HIMSELF or manner not in _DIRECT:
+    if speaker is Speaker.HIMSELF and manner in _DIRECT:
         yield "direct"
 
 
-def _when(said: Said, asked: Sequence[timeline.Span]) -> tuple[dt.datetime, dt.datetime, bool]:
-    """Return the bounds of when it was said and whether anybody wrote it down; never after the writing."""
+def _when(said: Said, asked: Line | None) -> tuple[dt.datetime, dt.datetime, bool]:
+    """Return the bounds of when it was said and whether its own act tells; never after the writing.
+
+    What another act tells of the time can only widen the bounds: no later word makes a wish older, or younger.
+    """
     written = said.recorded_at
+    told = [
+        (one.entry_id == said.entry_id, span)
+        for one in (asked.standing if asked else ())
+        if (span := timeline.bounds(one.statement.value))
+    ]
     own = timeline.bounds(said.statement.said_at)
-    spans = [own] if own else asked
-    if not spans or min(span[0] for span in spans) > written:
+    spans = [own] if own else [span for _, span in told]
+    first = min((span[0] for span in spans), default=written)
+    if first > written or not (own or any(same for same, _ in told)):
         return written, written, False
-    return min(span[0] for span in spans), min(written, max(span[1] for span in spans)), True
+    return first, min(written, max(span[1] for span in spans)), True
 
 
 def _destinations(said: Said, code: str, line: Line | None) -> tuple[str, ...]:
@@ -223,6 +233,11 @@ def _destinations(said: Said, code: str, line: Line | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*own, *added]))
 
 
-def _all_say(line: Line | None, wanted: set[str]) -> bool:
-    codes = {value.code for value in answers.of(line) if isinstance(value, Code)}
-    return bool(codes) and codes <= wanted
+def _well(said: Said, line: Line | None, good: set[str]) -> bool:
+    """Return whether all that stands of how he was asked is good, and the act of asking itself says so."""
+    codes = [
+        (one.entry_id == said.entry_id, one.statement.value.code)
+        for one in (line.standing if line else ())
+        if isinstance(one.statement.value, Code)
+    ]
+    return any(same for same, _ in codes) and all(code in good for _, code in codes)

@@ -33,7 +33,7 @@ def main() -> None:
 def ready() -> None:
     """Start Django for a command that needs the register."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nansen.desk.settings")
-    import django  # noqa: I001 - slow: the pure commands start without it
+    import django
 
     django.setup()
 
@@ -75,6 +75,7 @@ def load(file: Path, officer: As, purpose: Purpose, json_: Json = False) -> None
     """Load entries from a JSON-lines file by the front door: all of them, or none; twice is as good as once."""
     ready()
     from django.utils import timezone  # slow: needs Django
+
     from nansen.office import load as loading
     from nansen.office import seats
 
@@ -93,6 +94,7 @@ def find(words: str, officer: As, purpose: Purpose, json_: Json = False) -> None
     """Search the register by name or number, as on the desk; what was shown is kept as a read entry."""
     ready()
     from django.utils import timezone  # slow: needs Django
+
     from nansen.office import find as finding
     from nansen.office import seats
 

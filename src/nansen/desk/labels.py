@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from nansen.casefile import access
 from nansen.casefile.model import Officer
@@ -84,13 +83,13 @@ def code(term: Term, value: str) -> str:
     if term.kind == "country":
         return _("disputed") if value == parse.DISPUTED else country(value)
     if term.kind == "language":
-        return _locale().languages.get(value, value)
+        return str(_locale().languages.get(value, value))
     return _(term.codes.labels.get(value, value)) if term.codes else value
 
 
 def country(value: str) -> str:
     """Return a country's name in the language of the page (CLDR)."""
-    return _locale().territories.get(value, value)
+    return str(_locale().territories.get(value, value))
 
 
 def countries() -> tuple[tuple[str, str], ...]:

@@ -76,7 +76,7 @@ def _seat(request: HttpRequest) -> None:
     if now - session.get("seen", 0) > 30:  # a row written twice a minute is enough to know that somebody is here
         session["seen"] = now
     try:
-        request.officer = seats.of_account(request.user.pk)  # type: ignore[attr-defined]
+        request.officer = seats.of_account(request.user.pk or 0)  # type: ignore[attr-defined]
     except NotFound:
         logout(request)
         return

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from nansen.desk.demonstration import Account, Walked
 
 Row = tuple[str, str, str]
-_SHOWN = ("capture.at", "capture.place", "interview.front_since", "health.state")
+_SHOWN = (
+    "capture.at",
+    "capture.place",
+    "captive.papers_found",
+    "interview.believed_purpose",
+    "interview.front_since",
+    "interview.last_shelter",
+    "health.state",
+    "finding.finding",
+    "publication.publisher",
+    "disposition.offer",
+)
 
 
 def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
@@ -61,7 +72,8 @@ def _rows(case: Case) -> Iterator[Row]:
         for line in (line for (_, name), line in case.lines.items() if name == term):
             yield from _line(line)
     for paper in identity.papers(case):
-        yield "paper", f"{words.paper(paper)}", _entry(paper.said)
+        kind = labels.codes("document_kind").get(paper.kind, paper.kind) or "paper"
+        yield "paper", f"{kind.lower()}: {paper.worth}", ", ".join(map(_entry, paper.reasons))
     for wish in wishes.of(case):
         yield "wish", _wish(wish), _entry(wish.said)
     holds = wishes.holds(case)
@@ -78,7 +90,7 @@ def _line(line: Line) -> Iterator[Row]:
     term = terms.shipped().term(line.term)
     contested = " - contested" if line.contested else ""
     for said in line.standing:
-        yield term.label.lower(), f"{words.value(term, said.statement.value)}{contested}", _entry(said)
+        yield term.label.lower(), f"{words.value(said.statement.value, term)}{contested}", _entry(said)
 
 
 def _wish(wish: Wish) -> str:

@@ -15,7 +15,6 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-
 DATA = Path(os.environ.get("NANSEN_DATA", "var/demo")).absolute()
 KEYS = Path(os.environ.get("NANSEN_KEYS", f"{DATA}-keys")).absolute()
 _FOLDER = f"nansen-{os.getuid()}-{hashlib.sha256(str(DATA).encode()).hexdigest()[:12]}"
@@ -167,7 +166,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {

@@ -1,4 +1,4 @@
-"""Search and boards over the open index: only what `access.may` allows comes out, and every id shown is a read entry."""
+"""Search and boards over the open index: only what `access.may` allows comes out; every id shown is in a read entry."""
 
 from __future__ import annotations
 
@@ -99,10 +99,10 @@ def _page(
         if seen is None:
             continue
         if len(found) == most:
-            return _closed(found, True, highest, officer=officer, purpose=purpose, now=now, action=action)
+            return _closed(found, highest, more=True, officer=officer, purpose=purpose, now=now, action=action)
         found[file], level = seen
         highest = max(highest or level, level)
-    return _closed(found, False, highest, officer=officer, purpose=purpose, now=now, action=action)
+    return _closed(found, highest, more=False, officer=officer, purpose=purpose, now=now, action=action)
 
 
 def _seen(
@@ -129,9 +129,9 @@ def _seen(
 
 def _closed(
     found: dict[str, Found],
-    more: bool,  # noqa: FBT001 - whether there are more, said by position once
     highest: Sensitivity | None,
     *,
+    more: bool,
     officer: Officer,
     purpose: str,
     now: dt.datetime,

@@ -21,7 +21,7 @@ DEMONSTRATION = "demonstration"
 
 
 def make(*, origin: str, demonstration: bool = False) -> None:
-    """Make an empty register in the data folder and its keys in the key folder; raise Misconfigured where one stands."""
+    """Make an empty register and its keys in their folders; raise Misconfigured where one stands."""
     if exists():
         raise Misconfigured("The data folder already holds a register.")
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -37,14 +37,14 @@ def exists() -> bool:
     """Return whether the data folder (or the database) holds a register."""
     try:
         return Edge.objects.filter(id=1).exists()
-    except Exception as error:  # noqa: BLE001 - each database has its own way to say that there is no such table
+    except Exception as error:
         if type(error).__name__ not in {"OperationalError", "ProgrammingError"}:
             raise
         return False
 
 
 def first_officers(people: Sequence[tuple[str, str, str, tuple[str, ...]]], *, now: dt.datetime) -> tuple[Officer, ...]:
-    """Open the staff files of a register that has none: (name, role, site, assigned files) each; raise Misconfigured where it has.
+    """Open the first staff files of a register: (name, role, site, assigned files) each; raise Misconfigured where it has some.
 
     Every later grant of a role needs two different officers (house.md 5(6)); the first cannot have them, and their
     entries name the installation as their author.

@@ -23,6 +23,9 @@ from nansen.ledger.seal import Kek, Wrapped
 from nansen.store.models import Key
 
 
+_AT_ONCE = 500
+
+
 @dataclass(frozen=True, slots=True)
 class Ring:
     """What opens and signs the register of one data folder; `keks` newest last."""
@@ -60,6 +63,8 @@ def _ring(folder: Path) -> Ring:
         if folder.stat().st_mode & 0o077:
             raise Misconfigured("The key folder can be read by others: set its mode to 0700.")
         keks = sorted(folder.glob("kek-*"), key=lambda file: int(file.name.removeprefix("kek-")))
+        if not keks:
+            raise Misconfigured("The key folder holds no key-encryption key: put the register's kek files back.")
         return Ring(
             origin=(folder / "origin").read_text().strip(),
             keks=tuple(Kek(int(file.name.removeprefix("kek-")), bytes.fromhex(file.read_text())) for file in keks),
@@ -79,15 +84,27 @@ def forget() -> None:
 
 
 def of_file(file: str) -> bytes:
-    """Return the data key of a file; raise NotFound where it has none (erased, or never there). One query, then cached."""
+    """Return the data key of a file; raise NotFound where it has none (erased, or never there). Cached."""
     return _opened(settings.KEYS, str(settings.DATABASES["default"]["NAME"]), file)
 
 
 def of_files(files: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the data keys of many files in one query; those without a key are left out."""
-    keks = {kek.version: kek for kek in ring().keks}
-    rows = Key.objects.filter(file__in=files).values_list("file", "kek_version", "wrapped")
-    return {file: seal.unwrap(keks[version], Wrapped(version, bytes(data))) for file, version, data in rows}
+    """Return the data keys of many files, one query for every 500; those without a key are left out.
+
+    Raises Misconfigured where the key-encryption key of a file is not in the key folder, Broken where it is another.
+    """
+    found: dict[str, bytes] = {}
+    for start in range(0, len(files), _AT_ONCE):
+        rows = Key.objects.filter(file__in=files[start : start + _AT_ONCE]).values_list("file", "kek_version", "wrapped")
+        found |= {file: _unwrapped(version, bytes(data)) for file, version, data in rows}
+    return found
+
+
+def _unwrapped(version: int, data: bytes) -> bytes:
+    kek = next((kek for kek in ring().keks if kek.version == version), None)
+    if kek is None:
+        raise Misconfigured(f"The key folder has no file kek-{version}, under which keys of this register are wrapped.")
+    return seal.unwrap(kek, Wrapped(version, data))
 
 
 @lru_cache(maxsize=8192)

@@ -125,7 +125,7 @@ def _only(row: Mapping[str, Any], known: set[str], *, needed: set[str]) -> None:
         raise Rejected(*faults)
 
 
-def _one_of(row: Mapping[str, Any], field: str, kind: type[Speaker] | type[Manner]) -> str:
+def _one_of(row: Mapping[str, Any], field: str, kind: type[Speaker | Manner]) -> str:
     if row[field] not in set(kind):
         raise Rejected.because(field, expected=", ".join(kind), found=str(row[field])[:40])
     return str(row[field])

@@ -75,7 +75,7 @@ def entry(number: int) -> Entry:
     row = Body.objects.filter(number=number).values_list("number", "entry_id", "act", "sealed", "file").first()
     if row is None:
         raise NotFound("There is no such entry.")
-    return _open(keys.of_file(row[4]), keys.ring().origin, row[4], row[:4])
+    return _open(keys.of_file(row[4]), keys.ring().origin, row[4], (row[0], row[1], row[2], bytes(row[3])))
 
 
 def by_id(entry_id: str) -> Entry:

@@ -45,7 +45,7 @@ def compare() -> int:
 
 
 def open_tasks(*, officer: Officer, purpose: str, now: dt.datetime) -> tuple[Twin, ...]:
-    """Return the newest pairs that this officer may see both sides of, at most 25; keeps one read entry of their ids."""
+    """Return the newest pairs of which this officer may see both, at most 25; one read entry holds their ids."""
     compare()
     pairs = (
         index.opened()

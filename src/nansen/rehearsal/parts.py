@@ -38,9 +38,7 @@ def shipped() -> Parts:
         surnames[row["people"]].append((part, float(row["weight"])))
     given = defaultdict(list)
     for row in _rows("given"):
-        given[row["people"], row["sex"]].append(
-            Part(row["native"], row["latin"], row["russian"], row["patronymic"])
-        )
+        given[row["people"], row["sex"]].append(Part(row["native"], row["latin"], row["russian"], row["patronymic"]))
     ranks = defaultdict(list)
     for row in _rows("ranks"):
         ranks[row["army"]].append((Rank(row["words"], row["grade"]), float(row["weight"])))

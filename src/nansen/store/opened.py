@@ -5,7 +5,9 @@ is gone with the power. `office.index` owns its content.
 """
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS state (id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, twins INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS state (
+    id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, twins INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS person (
     file TEXT PRIMARY KEY, kind TEXT NOT NULL, site TEXT NOT NULL, through INTEGER NOT NULL, row TEXT NOT NULL
 ) WITHOUT ROWID;

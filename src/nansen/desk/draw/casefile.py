@@ -66,8 +66,9 @@ def _moment(event: Event, case: Case, reader: Reader) -> Moment:
     dated = isinstance(statement.value, Date | Instant)
     answer = provenance.answer(event.said, line, term=term, reader=reader)
     when = answer.words if dated or statement.said_at is None else words.instant(statement.said_at)
-    label = _(term.label) if term else event.term
-    return Moment(when=when, label=label, answer=replace(answer, words="") if dated else answer)
+    heard = term is not None and term.area == "interview" and not dated
+    label = event.term if term is None else _(terms.shipped().by_group[term.group].label) if heard else facts.alone(term)
+    return Moment(when=when, label=label, answer=replace(answer, words="") if dated or heard else answer)
 
 
 def _brought(answer: Answer, said: Said) -> Answer:

@@ -29,6 +29,12 @@ def of(line: Line, *, reader: Reader) -> Fact:
     )
 
 
+def alone(term: Term) -> str:
+    """Return the label of a term where it stands outside its group: that of a repeating group goes before it."""
+    group = terms.shipped().by_group[term.group]
+    return f"{_(group.label)}: {_(term.label)}" if group.repeats and group.name != "wish" else _(term.label)
+
+
 def item(case: Case, item_: str, group: str, *, reader: Reader) -> tuple[Fact, ...]:
     """Return the facts of one item of a group (`item_` empty where it does not repeat), in the dictionary's order."""
     return tuple(of(line, reader=reader) for line in lines(case, group, item_))
@@ -65,6 +71,8 @@ def groups(case: Case, *, without: Collection[str], reader: Reader) -> tuple[Gro
 def unknown(case: Case, *, reader: Reader) -> tuple[Row, ...]:
     """Return what the capture card asks and nobody has answered with a value; beside each, the answer without one.
 
+    A repeating group of which there is no item yet is one row.
+
     What is, or could be, withheld from this reader is left out: he is not told that nobody knows it.
     """
     if case.kind not in _CARDED:
@@ -74,11 +82,19 @@ def unknown(case: Case, *, reader: Reader) -> tuple[Row, ...]:
     held: dict[str, list[Line]] = {}
     for line in case.lines.values():
         held.setdefault(line.term, []).append(line)
-    return tuple(row for term in asked if (row := _unknown(term, held.get(term.name, []))))
+    begun = {line.term.partition(".")[0] for line in case.lines.values()}
+    found: dict[str, Row] = {}
+    for term in asked:
+        group = terms.shipped().by_group[term.group]
+        if group.repeats and group.name not in begun:
+            found[group.name] = Row(_(group.label), "")
+        elif row := _unknown(term, held.get(term.name, [])):
+            found[term.name] = row
+    return tuple(found.values())
 
 
 def _unknown(term: Term, found: list[Line]) -> Row | None:
     values = [said.statement.value for line in found for said in line.standing]
     if any(line.withheld for line in found) or any(not isinstance(value, Absent) for value in values):
         return None
-    return Row(_(term.label), words.value(values[-1], term) if values else "")
+    return Row(alone(term), words.value(values[-1], term) if values else "")

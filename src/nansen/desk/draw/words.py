@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError, dates, numbers, units
 from django.utils.translation import get_language
@@ -74,14 +75,15 @@ def instant(found: Instant) -> str:
         return _worded(_span(first, last) if span else _day(first, found.precision), found.wording)
     if found.first == found.last:
         return _worded(moment(found.first, seconds=found.precision is Precision.SECOND), found.wording)
-    ends = {"first": moment(found.first), "last": moment(found.last)}
+    same = found.first.date() == found.last.date()
+    ends = {"first": moment(found.first), "last": f"{found.last:%H:%M} UTC" if same else moment(found.last)}
     return _worded(_("%(first)s to %(last)s") % ends, found.wording)
 
 
 def moment(at: dt.datetime, *, seconds: bool = False) -> str:
     """Return a point in time, in UTC and to the minute, with the zone behind it."""
     at = at.astimezone(dt.UTC)
-    return f"{dates.format_date(at, 'long', locale())}, {at:%H:%M:%S} UTC" if seconds else _minute(at)
+    return f"{_long(at.date(), locale())}, {at:%H:%M:%S} UTC" if seconds else f"{_long(at.date(), locale())}, {at:%H:%M} UTC"
 
 
 def length(span: dt.timedelta) -> str:
@@ -100,15 +102,20 @@ def lettered(text: str) -> bool:
 
 def locale() -> Locale:
     """Return the page's locale: English in its British manner (day before month), any other as CLDR has it."""
-    code = (get_language() or "en").replace("-", "_")
+    return _locale(get_language() or "en")
+
+
+@cache
+def _locale(code: str) -> Locale:
     try:
-        return Locale.parse("en_GB" if code == "en" else code)
+        return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
     except UnknownLocaleError:
         return Locale("en", "GB")
 
 
-def _minute(at: dt.datetime) -> str:
-    return f"{dates.format_date(at, 'long', locale())}, {at:%H:%M} UTC"
+@lru_cache(maxsize=1024)
+def _long(on: dt.date, tongue: Locale) -> str:
+    return dates.format_date(on, "long", tongue)
 
 
 def _day(first: dt.date, precision: Precision) -> str:
@@ -116,13 +123,23 @@ def _day(first: dt.date, precision: Precision) -> str:
         return dates.format_skeleton("y", first, locale=locale())
     if precision is Precision.MONTH:
         return dates.format_skeleton("yMMMM", first, locale=locale())
-    return dates.format_date(first, "long", locale())
+    return _long(first, locale())
 
 
 def _span(first: dt.date, last: dt.date) -> str:
+    """Return two days with their month in full: within one month as `3–9 January 2025`, else both in full.
+
+    CLDR's own intervals cut the month short; the day's place is taken from the language's long date.
+    """
     if first == last:
-        return _day(first, Precision.DAY)
-    return dates.format_interval(first, last, "yMMMMd", locale=locale())
+        return _long(first, locale())
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{_long(first, locale())} – {_long(last, locale())}"
+    # Every second piece of the pattern stands in quotes and is words, such as de in Spanish.
+    pieces = str(locale().date_formats["long"].pattern).split("'")
+    pieces[::2] = [re.sub(r"d+", f"'{first.day}–{last.day}'", piece) for piece in pieces[::2]]
+    rebuilt = "'".join(pieces).replace("''", "")
+    return str(dates.format_date(first, rebuilt, locale()))
 
 
 def _worded(shown: str, wording: str) -> str:

@@ -23,7 +23,7 @@ def show(request: AtTheDesk) -> HttpResponse:
         "desk.html",
         {
             "recent": recent,
-            "lines": board.lines(recent.found),
+            "lines": board.lines(found for found in recent.found if found.file not in who.assigned),
             "mine": board.lines(assigned.found) if assigned else (),
             "assigned": assigned,
             "size": prove.size(),

@@ -11,6 +11,7 @@ from nansen.desk.draw.model import Reader
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages import reading
 from nansen.desk.pages.seated import seated
+from nansen.errors import NotFound
 from nansen.office import prove, read
 
 
@@ -21,12 +22,14 @@ def show(request: AtTheDesk, number: int) -> HttpResponse:
     reader = reading.of(request, opened.case) if opened else Reader()
     # Of an entry on a file only that is shown which this reader may see of the case.
     shown = next((act for act in opened.case.entries if act.number == number), None) if opened else entry
+    if shown is None:
+        raise NotFound(read.HIDDEN)
     return render(
         request,
         "entry.html",
         {
             "number": number,
-            "done": casefile.done(shown, reader=reader) if shown else None,
+            "done": casefile.done(shown, reader=reader),
             "facts": casefile.of_entry(opened.case, number, reader=reader) if opened else (),
             "file": opened.case.file if opened else "",
             "shown": entry.shown if not opened else (),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from nansen.desk.draw import words
+from nansen.desk.draw.model import Provenance
 from nansen.statements import terms
 from nansen.statements.values import Date, Precision, Value
 
@@ -25,6 +26,16 @@ def in_words(found: Value, term: str = "") -> str:
 def bdi(text: str, lang: str = "") -> SafeString:
     """Return a name that keeps its own direction among its neighbours, with its language where it is known."""
     return format_html('<bdi lang="{}">{}</bdi>', lang, text) if lang else format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def rows(source: Provenance) -> SafeString:
+    """Return the rows of a provenance as a list of terms and words: one filter for what a page holds by the hundred."""
+    return format_html_join(
+        "",
+        "<div><dt>{}</dt><dd>{}</dd></div>",
+        ((row.label, bdi(row.words, row.lang)) for row in source.rows),
+    )
 
 
 @register.filter

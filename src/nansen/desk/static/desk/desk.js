@@ -1,37 +1,31 @@
-// A little comfort where there is JavaScript; every page works without it.
-import { initAll as initGovuk } from "../built/govuk.js";
-import { initAll as initMoj } from "../built/moj.js";
+// Make what already works without scripts a little quicker to use: double-click guards, sortable tables, focus on errors.
 
-const MENUS = "details.nansen-menu[open]";
+import { initAll } from "../built/govuk.js";
 
-// GOV.UK asks for these two classes before its parts wake; an inline script, its own way, is not allowed here.
-document.body.classList.add("js-enabled", "govuk-frontend-supported");
-initGovuk();
-initMoj();
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
 
-// A menu closes when the officer turns to something else.
-document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll(MENUS)) {
-    if (!menu.contains(event.target)) menu.open = false;
-  }
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll(MENUS)) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  }
-});
+enliven(document);
 
-// What htmx brings in later needs its parts woken too.
+// htmx tells of each new part of a page; its first word is of the whole page, which is alive by then.
 document.addEventListener("htmx:load", (event) => {
-  if (event.target === document.body) return;
-  initGovuk({ scope: event.target });
-  initMoj({ scope: event.target });
+  if (event.detail.elt !== document.body) enliven(event.detail.elt);
 });
 
-// The browser's own print dialogue, for pages that offer paper.
-for (const button of document.querySelectorAll("[data-print]")) {
+// A form marked so sends itself when a choice changes; without scripts its button does.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-send-on-change]");
+  if (form) form.requestSubmit();
+});
+
+// Paper needs the browser: the button stays hidden where no script can press it.
+for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
+}
+
+async function enliven(part) {
+  initAll({ scope: part });
+  // The second design system weighs 70 KB: it comes only for a page that uses it.
+  if (part.querySelector('[data-module^="moj-"]')) (await import("../built/moj.js")).initAll(part);
 }

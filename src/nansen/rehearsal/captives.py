@@ -1,0 +1,145 @@
+"""A captive, invented: who he is, who he says he is, and the capture form that was written when he came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nansen.rehearsal import names, parts, pen, people
+from nansen.rehearsal.chance import Chance, Urn
+from nansen.rehearsal.clerk import Clerk
+from nansen.rehearsal.model import Person
+from nansen.rehearsal.pen import Line, Voice
+from nansen.statements.model import Entry
+from nansen.statements.values import Place, Text
+
+HEALTH = Urn.of(
+    [
+        ("good", 22),
+        ("not_wounded", 30),
+        ("recovered", 6),
+        ("convalescent", 8),
+        ("sick", 9),
+        ("slightly_wounded", 17),
+        ("seriously_wounded", 8),
+    ]
+)
+CAPACITY = Urn.of([("able", 93), ("limited", 5), ("unable", 2)])
+PAPERS = Urn.of([("none", 42), ("genuine", 38), ("unknown", 8), ("false", 6), ("anothers", 6)])
+# Men who are sent under another flag get papers in another name (as in the public reports of January 2025).
+PAPERS_ABROAD = Urn.of([("none", 35), ("genuine", 2), ("unknown", 8), ("false", 40), ("anothers", 15)])
+
+
+@dataclass(frozen=True, slots=True)
+class Captive:
+    """A captive as he is (`person`) and as he says he is (`shown`); `paper` is what his papers are worth."""
+
+    person: Person
+    shown: Person
+    paper: str
+    health: str
+    capacity: str
+    captured: dt.datetime
+    registered: dt.datetime
+    interpreter: str
+
+
+def invent(chance: Chance, captured: dt.datetime) -> Captive:
+    """Return an invented captive who was taken prisoner at a time; one in thirty gives another man's name."""
+    army = "KP" if chance.happens(0.16) else "RU"
+    person = people.invent(chance, army, day=captured.date())
+    lies = chance.happens(0.03)
+    other = people.invent(chance, army, day=captured.date()) if lies else person
+    return Captive(
+        person=person,
+        shown=replace(other, height=person.height, marks=person.marks),
+        paper=chance.draw(PAPERS_ABROAD if army == "KP" else PAPERS),
+        health=chance.draw(HEALTH),
+        capacity=chance.draw(CAPACITY),
+        captured=captured,
+        registered=captured + chance.days(0.1, 4),
+        interpreter="" if person.lang == "uk" else f"{person.lang.upper()}-{chance.number(1, 9)}",
+    )
+
+
+def capture(clerk: Clerk, captive: Captive) -> Entry:
+    """Write the capture form."""
+    voice = pen.himself(captive.registered, interpreter=captive.interpreter)
+    able = captive.capacity != "unable"
+    lines = [
+        *names.lines(clerk.chance, captive.shown, voice, able=able),
+        *_birth(clerk.chance, captive.shown, voice, able=able),
+        *_body(clerk.chance, captive.person),
+        *_service(clerk.chance, captive.shown, voice, able=able),
+        *_powers(captive, voice, able=able),
+        *_capture(clerk.chance, captive),
+    ]
+    return clerk.write("capture", captive.registered, lines)
+
+
+def _birth(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterator[Line]:
+    yield pen.said("person.birth_date", names.birth(chance, person.born) if able else pen.UNKNOWN, voice)
+    if able and chance.happens(0.8):
+        yield pen.said("person.birth_place", pen.town(person.home), voice, lang=person.lang)
+    if able and chance.happens(0.3):
+        yield pen.said("person.home_town", pen.town(person.home), voice, lang=person.lang)
+    yield pen.said("person.nationality", pen.code(people.COUNTRIES[person.people]) if able else pen.UNKNOWN, voice)
+    yield pen.said("person.language", pen.code(person.lang), pen.SEEN)
+
+
+def _body(chance: Chance, person: Person) -> Iterator[Line]:
+    known = parts.shipped()
+    yield pen.said("person.sex", pen.code("male"), pen.SEEN)
+    if chance.happens(0.55):
+        yield pen.said("person.height", names.height(person.height + chance.number(-2, 2)), pen.SEEN)
+    if chance.happens(0.3):
+        yield pen.said("person.build", pen.text(chance.one(known.words("person.build", "en")[0])), pen.SEEN, lang="en")
+    for mark in person.marks:
+        yield pen.said("person.marks", pen.text(mark), pen.SEEN, lang="en")
+
+
+def _service(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterator[Line]:
+    yield pen.said("service.rank", pen.text(person.rank.words) if able else pen.UNKNOWN, voice, lang=person.lang)
+    yield pen.said("service.rank_grade", pen.code(person.rank.grade) if able else pen.UNKNOWN, pen.WRITTEN)
+    share = chance.random()
+    number = Text(person.number) if share < 0.7 else pen.DECLINED if share < 0.85 else pen.UNKNOWN
+    yield pen.said("service.number", number if able else pen.UNKNOWN, voice)
+    unit = Text(person.unit) if share < 0.6 else pen.DECLINED if share < 0.8 else pen.NOT_ASKED
+    yield pen.said("service.unit", unit if able else pen.NOT_ASKED, voice, lang=person.lang)
+    yield pen.said("service.role", pen.code("medical" if chance.happens(0.02) else "combatant"), pen.WRITTEN)
+
+
+def _powers(captive: Captive, voice: Voice, *, able: bool) -> Iterator[Line]:
+    if able:
+        yield pen.said("power.country", pen.code(captive.shown.army), voice, item="claimed")
+        yield pen.said("power.basis", pen.code("claimed"), pen.WRITTEN, item="claimed")
+    if captive.paper != "none":
+        forged = captive.paper in {"false", "anothers"}
+        yield pen.said(
+            "power.country", pen.code("RU" if forged else captive.person.army), pen.PRINTED, item="documents"
+        )
+        yield pen.said("power.basis", pen.code("documents"), pen.WRITTEN, item="documents")
+
+
+def _capture(chance: Chance, captive: Captive) -> Iterator[Line]:
+    known = parts.shipped()
+    front = chance.one(known.towns["front"])
+    words, north, east = people.around(chance, front, km=8)
+    where = Place(words, front.country, north, east, chance.one((500, 1_000, 5_000)))
+    yield pen.said(
+        "capture.at", pen.about(chance, captive.captured) if chance.happens(0.96) else pen.UNKNOWN, pen.WRITTEN
+    )
+    yield pen.said("capture.place", where if chance.happens(0.93) else pen.UNKNOWN, pen.WRITTEN, lang="en")
+    for term, share in (("unit", 0.8), ("circumstances", 0.75), ("condition", 0.5), ("arms", 0.4)):
+        if chance.happens(share):
+            heard, lang = known.words(f"capture.{term}", "en")
+            yield pen.said(f"capture.{term}", pen.text(chance.one(heard)), pen.WRITTEN, lang=lang)
+    if chance.happens(0.6):
+        yield pen.said("capture.tag_no", Text(f"{chance.number(0, 9_999_999):07d}"), pen.WRITTEN)
+    yield pen.said("captive.pow_number", Text(f"{captive.captured:%y}-{chance.number(0, 999_999):06d}"), pen.WRITTEN)
+    basis = "documents" if captive.paper == "genuine" else "claimed"
+    yield pen.said("captive.identity_basis", pen.code(basis), pen.WRITTEN)
+    yield pen.said("captive.status_category", pen.code("4A1" if chance.happens(0.7) else "undetermined"), pen.WRITTEN)
+    yield pen.said("health.state", pen.code(captive.health), pen.SEEN)
+    yield pen.said("health.capacity", pen.code(captive.capacity), pen.SEEN)

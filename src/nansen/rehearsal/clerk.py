@@ -1,0 +1,59 @@
+"""The clerk of one file: writes its entries as an office would, one act of one officer at one time each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from nansen.rehearsal.chance import Chance
+from nansen.rehearsal.model import Officers
+from nansen.rehearsal.pen import Line
+from nansen.statements.model import Act, Entry, Kind
+
+ROLES = {
+    "interview": "interviewer",
+    "wish": "interviewer",
+    "health": "medical",
+    "risk": "protection",
+    "tracing": "tracing",
+}
+PURPOSES = {
+    "interview": "identification",
+    "wish": "protection",
+    "health": "care",
+    "risk": "protection",
+    "tracing": "tracing",
+}
+
+
+class Clerk:
+    """Keeps the entries of one file, and the clock of what was done on it last."""
+
+    def __init__(self, chance: Chance, officers: Officers, *, kind: Kind, site: str) -> None:
+        """Open a file with an id of its own."""
+        self.chance, self.officers, self.kind, self.site = chance, officers, kind, site
+        self.file = chance.id()
+        self.entries: list[Entry] = []
+
+    def write(self, form: str, at: dt.datetime, lines: Iterable[Line], *, reason: str = "") -> Entry:
+        """Write an entry by the officer and for the purpose that the form belongs to, and return it."""
+        id_ = self.chance.id()
+        entry = Entry(
+            id=id_,
+            file=self.file,
+            kind=self.kind,
+            act=Act.ACT,
+            form=form,
+            by=self.officers.staff(ROLES.get(form, "registrar")),
+            purpose=PURPOSES.get(form, "intake"),
+            at=at,
+            site=self.site,
+            reason=reason,
+            statements=tuple(line(id=f"{id_}.{index}") for index, line in enumerate(lines)),
+        )
+        self.entries.append(entry)
+        return entry
+
+    def kept(self, now: dt.datetime) -> list[Entry]:
+        """Return what was written until now, in the order of time; what refers to something is never before it."""
+        return sorted((entry for entry in self.entries if entry.at <= now), key=lambda entry: entry.at)
