@@ -48,6 +48,7 @@ serve: .venv/run assets
 test: .venv/dev assets
 	tools/debian.sh
 	$(BIN)/pytest -n 2 --dist loadfile --cov=nansen --cov-report=
+	NANSEN_TEST_DATABASE=postgres $(BIN)/pytest -n 2 --dist loadfile -m db
 	$(BIN)/coverage report --fail-under=100 --include='$(shell tr '\n' ',' < tools/core.txt)'
 
 lint: .venv/dev assets

@@ -10,9 +10,11 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import clusters
@@ -40,6 +42,14 @@ from django.db import connection  # noqa: E402
 
 from nansen.casefile.model import Officer  # noqa: E402
 from nansen.office import index, install, keys  # noqa: E402
+
+hypothesis.settings.register_profile(
+    "nansen",
+    deadline=None,  # a machine under load is slow, not wrong
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+    derandomize=os.environ.get("CI") == "true",
+)
+hypothesis.settings.load_profile("nansen")
 
 NOW = dt.datetime(2026, 3, 1, 22, 15, tzinfo=dt.UTC)
 STAFF = (
@@ -85,9 +95,9 @@ def _made() -> dict[str, Officer]:
     return officers
 
 
-@pytest.fixture
-def bureau(_made: dict[str, Officer], tmp_path: Path) -> Iterator[Bureau]:
-    """A fresh register with its first officers."""
+@contextmanager
+def copied(officers: dict[str, Officer]) -> Iterator[Bureau]:
+    """Give a fresh copy of the session's register, and take it away."""
     place = Path(tempfile.mkdtemp(dir=ROOT))
     shutil.copytree(ROOT / "first-keys", place / "keys")
     (place / "data").mkdir(mode=0o700)
@@ -101,11 +111,24 @@ def bureau(_made: dict[str, Officer], tmp_path: Path) -> Iterator[Bureau]:
     settings.DATA, settings.KEYS, settings.OPEN_DIR = place / "data", place / "keys", place / "open"
     connection.settings_dict["NAME"] = name
     keys.forget()
+    try:
+        yield Bureau(place / "data", place / "keys", officers)
+    finally:
+        index.close()
+        connection.close()
+        settings.DATA, settings.KEYS, settings.OPEN_DIR, connection.settings_dict["NAME"] = before
+        keys.forget()
+        shutil.rmtree(place, ignore_errors=True)
 
-    yield Bureau(place / "data", place / "keys", _made)
 
-    index.close()
-    connection.close()
-    settings.DATA, settings.KEYS, settings.OPEN_DIR, connection.settings_dict["NAME"] = before
-    keys.forget()
-    shutil.rmtree(place, ignore_errors=True)
+@pytest.fixture
+def bureau(_made: dict[str, Officer]) -> Iterator[Bureau]:
+    """A fresh register with its first officers."""
+    with copied(_made) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def registers(_made: dict[str, Officer]) -> Callable[[], AbstractContextManager[Bureau]]:
+    """What gives a fresh register as often as it is asked: one for every history that hypothesis draws."""
+    return lambda: copied(_made)

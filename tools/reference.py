@@ -1,17 +1,21 @@
-"""Write `docs/reference/terms.md` from the data dictionary and the forms; a test fails when it is stale."""
+"""Write `terms.md` and `access.md` of docs/reference from the tables; a test fails when they are stale."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from nansen.casefile import grants
+from nansen.casefile.grants import Grant, Rules
 from nansen.statements import terms
 from nansen.statements.model import Kind
 from nansen.statements.terms import CodeList, Dictionary, Group, Term
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "docs" / "reference" / "terms.md"
+TARGET = ROOT / "docs" / "reference"
 FORMS = ROOT / "src" / "nansen" / "desk" / "forms" / "forms.toml"
+ACCESS = ROOT / "src" / "nansen" / "casefile" / "access.toml"
 
 PAPERS = {
     "A": "identity card, Annex IV A of the Third Convention",
@@ -55,8 +59,8 @@ help = "As he sings it."         # one sentence under the field
 
 A row may also say `list` (of a `code`: one of the lists below), `unit` (of a `measure`), `area` and `files` (where they
 are not those of its group). A group says `name`, `label`, `area`, `files` (the kinds of file it is for; left out:
-captive) and `repeats` (a file has many of it: papers, stages of custody, interviews). After that: `make messages` brings
-the new words to the translators, and `tools/reference.py` writes this page anew.
+captive) and `repeats` (a file has many of it: papers, stages of custody, interviews). After that `make messages`
+brings the new words to the translators, and `tools/reference.py` writes this page anew.
 
 ## Kinds of value
 
@@ -92,19 +96,55 @@ Who sees which area up to which sensitivity: [access.md](access.md).
 | letter | paper |
 |---|---|
 """
+# What the table itself says above a role.
+ROLE_SAID = r"((?:^#.*\n)+)\[role\.(\w+)\]"
+ACCESS_INTRO = """\
+# Who may see and do what
+
+This page is written by `.venv/bin/python tools/reference.py` from `src/nansen/casefile/access.toml`; a test fails when
+it is stale. Change the table, not this page.
+
+What is not written here is refused. A grant holds where the file is of one of its kinds, the purpose one of its
+purposes, and all its conditions are met: *own site* - the file is of the officer's own site; *assigned* - the file is
+assigned to him. What several grants give is added up. *Sees* names the areas of the [data dictionary](terms.md), each
+up to a sensitivity; a grant without `read` shows nothing.
+
+What a reader may not see is cut out before anything is shown, counted or searched. A line that he may not see is marked
+withheld; of wishes, health and risk not even that: that there is one would tell. A file that he may not see answers as
+one that does not exist. Denied and missing are one answer, for pages and commands.
+
+Where *own first* is said, the officer sees what others wrote of that area only after he has written his own.
+
+## Purposes
+
+An officer states one, for a quarter of an hour; it stands in every read entry.
+
+| purpose | in words | rests on |
+|---|---|---|
+"""
 
 
 def main() -> None:
-    """Write the page."""
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    TARGET.write_text(page(), encoding="utf-8")
+    """Write the pages."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name, page in pages().items():
+        (TARGET / name).write_text(page, encoding="utf-8")
 
 
-def page() -> str:
-    """Return the page as it must stand."""
+def pages() -> dict[str, str]:
+    """Return the pages as they must stand, by their names in docs/reference."""
     dictionary = terms.shipped()
     forms = tomllib.loads(FORMS.read_text("utf-8"))
-    return "".join(f"{line}\n" for line in lines(dictionary, forms))
+    text = ACCESS.read_text("utf-8")
+    found = {
+        "terms.md": lines(dictionary, forms),
+        "access.md": access_lines(
+            grants.load(text),
+            dictionary,
+            said={role: words for words, role in re.findall(ROLE_SAID, text, re.MULTILINE)},
+        ),
+    }
+    return {name: "".join(f"{line}\n" for line in page) for name, page in found.items()}
 
 
 def lines(dictionary: Dictionary, forms: Mapping[str, Any]) -> Iterator[str]:
@@ -162,6 +202,33 @@ def of_list(codes: CodeList) -> Iterator[str]:
     yield from ("", f"### list {codes.name}", "", row("code", "label"), "|---|---|")
     for code, label in codes.labels.items():
         yield row(f"`{code}`", label)
+
+
+def access_lines(rules: Rules, dictionary: Dictionary, *, said: Mapping[str, str]) -> Iterator[str]:
+    """Yield the page of access: purposes with what they rest on, then every role with its grants."""
+    yield ACCESS_INTRO.rstrip("\n")
+    for code, basis in rules.purposes.items():
+        yield row(f"`{code}`", dictionary.lists["purpose"].labels.get(code, ""), basis)
+    for name, role in rules.roles.items():
+        yield from ("", f"## {dictionary.lists['role'].labels[name]}: `{name}`", "")
+        if name in said:
+            yield from (" ".join(line.lstrip("# ") for line in said[name].splitlines()), "")
+        if role.own_first:
+            yield from (f"Own first: {', '.join(sorted(role.own_first))}.", "")
+        yield from (row("where", "kinds of file", "purposes", "may", "sees"), "|---|---|---|---|---|")
+        for grant in role.grants:
+            yield of_grant(grant)
+
+
+def of_grant(grant: Grant) -> str:
+    """Return the row of a grant."""
+    return row(
+        " and ".join(sorted(grant.when)).replace("_", " ") or "everywhere",
+        ", ".join(kind.value for kind in Kind if kind in grant.kinds),
+        ", ".join(sorted(grant.purposes)),
+        ", ".join(sorted(grant.actions)),
+        ", ".join(f"{area.replace('*', 'all')} {level.name}" for area, level in grant.areas.items()) or "nothing",
+    )
 
 
 def row(*cells: str) -> str:

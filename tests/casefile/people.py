@@ -12,7 +12,6 @@ from nansen.statements.values import Instant
 
 if TYPE_CHECKING:
     from nansen.casefile.model import Case
-    from nansen.statements.terms import Dictionary
     from nansen.statements.values import Value
 
 FILE = "f" * 32
@@ -46,7 +45,8 @@ auditor = "Auditor"
 # group, repeats, area, files; then its terms: name, kind, sensitivity, many.
 GROUPS: tuple[tuple[str, bool, str, str, tuple[str, ...]], ...] = (
     ("person", False, "intake", '"captive", "sought"', (
-        "surname name S2", "first_names name S2", "patronymic name S2", "full_name name S2", "name_by_others name S2 many",
+        "surname name S2", "first_names name S2", "patronymic name S2", "full_name name S2",
+        "name_by_others name S2 many",
         "alias name S2 many", "father_full_name name S3", "birth_date date S2", "height measure S2", "sex yes_no S1",
         "religion text S4", "home_town place S3", "nationality country S2 many", "photo attachment S4 many",
     )),
@@ -126,3 +126,33 @@ def entry(id_: str, *statements: Statement, at: dt.datetime = DAY, **more: Any) 
 def case(*entries: Entry) -> Case:
     """Return the case of these entries."""
     return fold.of(entries, dictionary=DICTIONARY)
+
+
+GOOD = {
+    "private": "yes",
+    "capacity": "able",
+    "neutral_interpreter": "yes",
+    "options_told": "yes",
+    "leading_question": "no",
+    "inducement": "no",
+}
+LATER = dt.timedelta(days=300)
+
+
+def asked(
+    id_: str,
+    code: str,
+    *,
+    on: str = "",
+    to: str = "",
+    item: str = "a",
+    speaker: str = "himself",
+    manner: str = "spoken",
+    **how: str,
+) -> Entry:
+    """Return the act of asking him once, as well as it can be done but for what `how` says."""
+    rows = {**GOOD, **how}
+    rest = [said(f"wish.{term}", typed, item=item) for term, typed in rows.items() if typed]
+    where = [said("wish.destination", to, item=item)] if to else []
+    wish = said("wish.wish", code, speaker, manner, item=item, said=on)
+    return entry(id_, wish, *where, *rest, at=DAY + LATER, form="wish")

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.casefile.people import DAY, DICTIONARY, FILE, WRITER, case, entry, said
 
 from nansen.casefile import fold
 from nansen.casefile.model import Case, Line, Said, Standing
-from nansen.errors import Fault, NotFound, Rejected
-from nansen.statements.model import Act, Kind
+from nansen.errors import NotFound
+from nansen.statements.model import Act, Entry, Kind
 from nansen.statements.values import Absence, Absent, Measure, Name, Text
-from tests.casefile.people import DAY, DICTIONARY, FILE, WRITER, case, entry, said
 
 TERMS = ("person.surname", "person.alias", "person.birth_date", "wish.wish", "wish.reason", "unheard.of")
 TYPED = {"person.surname": ("Ri", "Kim", "unknown"), "person.alias": ("Owl", "Fox", "declined"),
@@ -23,7 +23,7 @@ TYPED = {"person.surname": ("Ri", "Kim", "unknown"), "person.alias": ("Owl", "Fo
 
 
 @st.composite
-def histories(draw):
+def histories(draw: st.DrawFn) -> list[Entry]:
     entries = []
     known = []
     for number in range(draw(st.integers(1, 6))):
@@ -33,7 +33,9 @@ def histories(draw):
             item = draw(st.sampled_from(("a", "b", "e0/a"))) if term.startswith("wish.") else ""
             ended = draw(st.sampled_from(["", "", *known, "nowhere.0"]))
             how = draw(st.sampled_from(("replaces", "withdraws")))
-            one = said("person.surname", "Ri") if term == "unheard.of" else said(term, draw(st.sampled_from(TYPED[term])))
+            one = (
+                said("person.surname", "Ri") if term == "unheard.of" else said(term, draw(st.sampled_from(TYPED[term])))
+            )
             statements.append(replace(one, term=term, item=item, **{how: ended}))
             known.append(f"e{number}.{index}")
         act = draw(st.sampled_from((Act.ACT, Act.ACT, Act.READ, Act.DECISION)))
@@ -44,7 +46,7 @@ def histories(draw):
 
 
 @given(histories(), st.integers(0, 6))
-def test_folding_on_equals_folding_the_whole(entries, cut):
+def test_folding_on_equals_folding_the_whole(entries: list[Entry], cut: int) -> None:
     whole = case(*entries)
 
     found = fold.start(FILE, Kind.CAPTIVE)
@@ -59,7 +61,7 @@ def test_folding_on_equals_folding_the_whole(entries, cut):
 
 
 @given(histories())
-def test_every_statement_stays_and_what_is_never_ended_stands(entries):
+def test_every_statement_stays_and_what_is_never_ended_stands(entries: list[Entry]) -> None:
     found = case(*entries)
 
     kept = sorted(one.statement.id for line in found.lines.values() for one in line.said)
@@ -72,7 +74,7 @@ def test_every_statement_stays_and_what_is_never_ended_stands(entries):
             assert one.ended_by or one.standing is Standing.STANDS
 
 
-def test_a_statement_becomes_a_line_with_its_act_and_reads_are_left_out():
+def test_a_statement_becomes_a_line_with_its_act_and_reads_are_left_out() -> None:
     statement = said("person.surname", "Ri")
     first = replace(entry("e0", statement, site="Camp West", reason="capture"), number=7)
     read = entry("e1", act=Act.READ, site="Elsewhere")
@@ -80,7 +82,13 @@ def test_a_statement_becomes_a_line_with_its_act_and_reads_are_left_out():
     found = case(first, read)
 
     kept = Said(
-        statement=first.statements[0], entry_id="e0", entry=7, by=WRITER, form="capture", purpose="intake", recorded_at=DAY
+        statement=first.statements[0],
+        entry_id="e0",
+        entry=7,
+        by=WRITER,
+        form="capture",
+        purpose="intake",
+        recorded_at=DAY,
     )
     assert found == Case(
         file=FILE,
@@ -91,12 +99,12 @@ def test_a_statement_becomes_a_line_with_its_act_and_reads_are_left_out():
     )
 
 
-def test_a_file_without_entries_is_not_there():
+def test_a_file_without_entries_is_not_there() -> None:
     with pytest.raises(NotFound):
         case()
 
 
-def test_a_later_answer_does_not_replace_but_contests():
+def test_a_later_answer_does_not_replace_but_contests() -> None:
     found = case(entry("e0", said("person.surname", "Ri")), entry("e1", said("person.surname", "Kim")))
 
     line = found.line("person.surname")
@@ -120,7 +128,7 @@ def test_a_later_answer_does_not_replace_but_contests():
         ("person.sex", "yes", "yes"),
     ],
 )
-def test_these_answers_do_not_contest(term, left, right):
+def test_these_answers_do_not_contest(term: str, left: str, right: str) -> None:
     found = case(entry("e0", said(term, left)), entry("e1", said(term, right)))
 
     assert not found.line(term).contested
@@ -139,14 +147,16 @@ def test_these_answers_do_not_contest(term, left, right):
         ("person.sex", "yes", "no"),
     ],
 )
-def test_these_answers_contest(term, left, right):
+def test_these_answers_contest(term: str, left: str, right: str) -> None:
     found = case(entry("e0", said(term, left)), entry("e1", said(term, right)))
 
     assert found.line(term).contested
 
 
-def test_bounds_of_two_units_or_kinds_never_agree():
-    metres, feet = (Measure(said("person.height", "1").value.low, said("person.height", "1").value.high, u) for u in "mf")
+def test_bounds_of_two_units_or_kinds_never_agree() -> None:
+    metres, feet = (
+        Measure(said("person.height", "1").value.low, said("person.height", "1").value.high, u) for u in "mf"
+    )
     mixed = case(entry("e0", said("person.height", metres), said("person.height", feet)))
     kinds = case(entry("e0", said("person.height", metres), said("person.height", Text("tall"))))
 
@@ -154,17 +164,15 @@ def test_bounds_of_two_units_or_kinds_never_agree():
     assert kinds.line("person.height").contested
 
 
-def test_a_replacement_ends_the_older_answer_and_both_stay_to_read():
-    found = case(
-        entry("e0", said("person.surname", "Ri")), entry("e1", said("person.surname", "Kim", replaces="e0.0"))
-    )
+def test_a_replacement_ends_the_older_answer_and_both_stay_to_read() -> None:
+    found = case(entry("e0", said("person.surname", "Ri")), entry("e1", said("person.surname", "Kim", replaces="e0.0")))
 
     line = found.line("person.surname")
     assert [(one.standing, one.ended_by) for one in line.said] == [("replaced", "e1.0"), ("stands", "")]
     assert not line.contested
 
 
-def test_the_first_to_end_a_statement_is_the_one_that_is_named():
+def test_the_first_to_end_a_statement_is_the_one_that_is_named() -> None:
     found = case(
         entry("e0", said("person.surname", "Ri")),
         entry("e1", said("person.surname", "Kim", replaces="e0.0")),
@@ -176,7 +184,7 @@ def test_the_first_to_end_a_statement_is_the_one_that_is_named():
     assert line.contested
 
 
-def test_a_withdrawal_ends_keeps_its_reason_and_says_nothing_itself():
+def test_a_withdrawal_ends_keeps_its_reason_and_says_nothing_itself() -> None:
     reason = said("person.surname", Absent(Absence.UNKNOWN), withdraws="e0.0", text="Written on the wrong file.")
     found = case(entry("e0", said("person.surname", "Ri")), entry("e1", reason))
 
@@ -188,7 +196,7 @@ def test_a_withdrawal_ends_keeps_its_reason_and_says_nothing_itself():
 
 @pytest.mark.parametrize("how", ["replaces", "withdraws"])
 @pytest.mark.parametrize("target", ["nowhere.0", "e0.1"])
-def test_a_mistaken_replacement_or_withdrawal_stands_as_a_statement(how, target):
+def test_a_mistaken_replacement_or_withdrawal_stands_as_a_statement(how: str, target: str) -> None:
     found = case(
         entry("e0", said("person.surname", "Ri"), said("person.alias", "Owl")),
         entry("e1", said("person.surname", "Kim", **{how: target})),
@@ -207,7 +215,9 @@ def test_a_mistaken_replacement_or_withdrawal_stands_as_a_statement(how, target)
     ],
 )
 @pytest.mark.parametrize("how", ["replaces", "withdraws"])
-def test_a_wish_a_death_claim_and_an_allegation_stand_whoever_ends_them(term, first, second, item, how):
+def test_a_wish_a_death_claim_and_an_allegation_stand_whoever_ends_them(
+    term: str, first: str, second: str, item: str, how: str
+) -> None:
     again = f"e0/{item}" if item else ""
     found = case(
         entry("e0", said(term, first, item=item)), entry("e1", said(term, second, item=again, **{how: "e0.0"}))
@@ -217,7 +227,7 @@ def test_a_wish_a_death_claim_and_an_allegation_stand_whoever_ends_them(term, fi
     assert (older.standing, older.ended_by) == (Standing.STANDS, "e1.0")
 
 
-def test_items_belong_to_their_act_unless_they_name_an_earlier_one():
+def test_items_belong_to_their_act_unless_they_name_an_earlier_one() -> None:
     found = case(
         entry("e0", said("document.kind", "book", item="a")),
         entry("e1", said("document.kind", "disc", item="a"), said("document.number", "12", item="e0/a")),
@@ -225,69 +235,3 @@ def test_items_belong_to_their_act_unless_they_name_an_earlier_one():
 
     assert found.items("document") == ("e0/a", "e1/a")
     assert found.line("document.number", "e0/a").last.statement.value == Text("12")
-
-
-def test_an_entry_without_fault_is_let_through():
-    before = case(entry("e0", said("person.surname", "Ri"), said("document.kind", "book", item="a")))
-    after = entry(
-        "e1",
-        said("person.surname", "Kim", replaces="e0.0"),
-        said("person.birth_date", "declined"),
-        said("document.number", "12", item="e0/a"),
-        said("document.number", "13", item="e1/b"),
-        said("document.number", "14", item="b", withdraws="e1.3"),
-        said("person.height", "170"),
-        said("person.nationality", "KP"),
-        said("person.sex", "yes"),
-    )
-
-    fold.check(before, after, dictionary=DICTIONARY)
-
-
-def test_every_fault_is_listed_with_its_place():
-    before = case(entry("e0", said("person.surname", "Ri"), said("document.kind", "book", item="a")))
-    wrong = entry(
-        "e1",
-        replace(said("person.surname", "Ri"), term="person.shoe_size"),
-        replace(said("person.surname", "Ri"), term="Kim Chol-su"),
-        said("staff.site", "Camp"),
-        said("person.surname", Text("Ri")),
-        said("person.sex", replace(said("person.sex", "yes").value, code="maybe")),
-        said("person.height", replace(said("person.height", "170").value, unit="ft")),
-        said("person.surname", "Ri", item="a"),
-        said("document.kind", "book"),
-        said("document.kind", "book", item="e9/a"),
-        said("document.kind", "book", item="custody/a"),
-        said("person.surname", "Ri", replaces="e9.0"),
-        said("person.surname", "Ri", withdraws="e0.1"),
-        said("document.kind", "disc", item="b", replaces="e0.1"),
-        said("person.surname", "Ri", replaces="e0.0", withdraws="e0.0"),
-    )
-
-    with pytest.raises(Rejected) as refusal:
-        fold.check(before, wrong, dictionary=DICTIONARY)
-
-    assert refusal.value.faults == (
-        Fault("statement 0, person.shoe_size", "a term of the data dictionary", "an unknown one"),
-        Fault("statement 1, term", "a term of the data dictionary", "an unknown one"),
-        Fault("statement 2, staff.site", "a file of kind staff", "captive"),
-        Fault("statement 3, person.surname", "a value of kind name", "text"),
-        Fault("statement 4, person.sex", "a code of the list yes_no", "another"),
-        Fault("statement 5, person.height", "a number in cm", "another unit"),
-        Fault("statement 6, person.surname", "no item, for the group does not repeat", "an item"),
-        Fault("statement 7, document.kind", "an item, for the group repeats", "none"),
-        Fault("statement 8, document.kind", "an item of this file", "an unknown one"),
-        Fault("statement 9, document.kind", "an item of this file", "an unknown one"),
-        Fault("statement 10, person.surname", "replaces: an earlier statement of this file", "an unknown one"),
-        Fault("statement 11, person.surname", "withdraws: a statement of the same term", "one of another"),
-        Fault("statement 12, document.kind", "replaces: a statement of the same item", "one of another"),
-        Fault("statement 13, person.surname", "a replacement or a withdrawal", "both"),
-    )
-
-
-@pytest.mark.parametrize("other", [{"file": "b" * 32}, {"kind": Kind.SOUGHT}])
-def test_an_entry_of_another_file_or_kind_is_refused(other):
-    with pytest.raises(Rejected) as refusal:
-        fold.check(fold.start(FILE, Kind.CAPTIVE), entry("e0", **other), dictionary=DICTIONARY)
-
-    assert refusal.value.faults == (Fault("entry", "the case's own file, of kind captive", "another"),)

@@ -6,19 +6,19 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from tests.casefile.people import DICTIONARY, FILE, case, entry, moment, said
 
 from nansen.casefile import timeline
 from nansen.casefile.model import Case
-from nansen.statements.model import Kind
-from nansen.statements.values import Text
-from tests.casefile.people import DICTIONARY, FILE, case, entry, moment, said
+from nansen.statements.model import Entry, Kind
+from nansen.statements.values import Text, Value
 
 
-def told(*entries):
+def told(*entries: Entry) -> list[tuple[str, str]]:
     return [(event.term, event.said.statement.id) for event in timeline.of(case(*entries), dictionary=DICTIONARY)]
 
 
-def test_events_come_by_their_first_bound_then_by_the_ledger():
+def test_events_come_by_their_first_bound_then_by_the_ledger() -> None:
     found = told(
         entry("e0", said("custody.began", "2025-01-11", item="a"), said("capture.at", "2025-01-09T10:00Z")),
         entry("e1", said("custody.ended", "2025-01-11", item="a"), said("capture.at", "2025-01")),
@@ -32,13 +32,13 @@ def test_events_come_by_their_first_bound_then_by_the_ledger():
     ]
 
 
-def test_statements_of_one_time_come_by_their_number_not_by_their_line():
+def test_statements_of_one_time_come_by_their_number_not_by_their_line() -> None:
     many = [said("custody.began", "2025-01-11", item=f"i{n}") for n in range(11)]
 
     assert [id_ for _, id_ in told(entry("e0", *many))] == [f"e0.{n}" for n in range(11)]
 
 
-def test_a_wish_is_an_event_when_it_was_said_and_how_it_was_asked_is_none():
+def test_a_wish_is_an_event_when_it_was_said_and_how_it_was_asked_is_none() -> None:
     found = told(
         entry(
             "e0",
@@ -53,7 +53,7 @@ def test_a_wish_is_an_event_when_it_was_said_and_how_it_was_asked_is_none():
     assert found == [("wish.wish", "e0.1"), ("wish.wish", "e0.2"), ("wish.asked_on", "e0.4")]
 
 
-def test_an_interview_is_one_event_for_each_time_at_which_something_was_said():
+def test_an_interview_is_one_event_for_each_time_at_which_something_was_said() -> None:
     found = told(
         entry(
             "e0",
@@ -74,7 +74,7 @@ def test_an_interview_is_one_event_for_each_time_at_which_something_was_said():
     ]
 
 
-def test_birth_papers_and_unknown_terms_are_no_events_and_replaced_dates_are():
+def test_birth_papers_and_unknown_terms_are_no_events_and_replaced_dates_are() -> None:
     found = told(
         entry(
             "e0",
@@ -103,11 +103,11 @@ def test_birth_papers_and_unknown_terms_are_no_events_and_replaced_dates_are():
         (None, None),
     ],
 )
-def test_bounds_are_the_first_and_the_last_second(value, bounds):
+def test_bounds_are_the_first_and_the_last_second(value: Value | None, bounds: timeline.Span | None) -> None:
     assert timeline.bounds(value) == bounds
 
 
-def test_a_statement_of_an_act_that_the_case_does_not_show_comes_last():
+def test_a_statement_of_an_act_that_the_case_does_not_show_comes_last() -> None:
     one = case(entry("e0", said("person.surname", "Ri"))).line("person.surname").said[0]
 
     assert timeline.order(Case(file=FILE, kind=Kind.CAPTIVE))(one) == (0, 0)

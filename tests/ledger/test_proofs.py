@@ -88,6 +88,13 @@ def test_no_entry_is_in_a_tree_too_small_for_it(index: int, size: int, reader: H
         proofs.inclusion(index, size, hashes=reader)
 
 
+def test_a_path_longer_than_the_tree_is_high_is_refused_even_where_it_hashes_to_the_root() -> None:
+    top = tree.node_hash(HASHES[0], HASHES[1])
+
+    assert proofs.verify_inclusion(HASHES[1], (HASHES[0],), index=1, size=2, root=top)
+    assert not proofs.verify_inclusion(HASHES[1], (HASHES[0],), index=0, size=1, root=top)
+
+
 def test_the_published_consistency_proofs_are_ours_and_hold(vectors: dict, hash_reader: MakeReader) -> None:
     hashes = [tree.leaf_hash(bytes.fromhex(leaf)) for leaf in vectors["leaves_hex"]]
     for case in vectors["consistency"]:

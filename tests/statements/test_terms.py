@@ -138,9 +138,21 @@ def test_what_is_no_table_is_refused(text: str) -> None:
         terms.read({"thing.toml": text})
 
 
-def test_a_term_that_stands_twice_is_refused_even_across_files() -> None:
-    with pytest.raises(Misconfigured, match=r"The term thing\.size stands twice"):
+def test_a_group_that_stands_twice_is_refused_even_across_files() -> None:
+    with pytest.raises(Misconfigured, match=r"The group thing stands twice"):
         terms.read({"a.toml": GOOD, "b.toml": GOOD})
+
+
+def test_a_term_that_stands_twice_is_refused() -> None:
+    row = GOOD[GOOD.index("[[group.term]]") :]
+
+    with pytest.raises(Misconfigured, match=r"The term thing\.size stands twice"):
+        terms.read({"a.toml": GOOD + "\n" + row})
+
+
+def test_a_group_without_its_label_is_refused() -> None:
+    with pytest.raises(Misconfigured, match="label is missing"):
+        terms.read({"a.toml": '[[group]]\nname = "thing"\n'})
 
 
 def test_what_is_not_toml_is_refused_with_its_file() -> None:

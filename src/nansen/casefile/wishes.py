@@ -10,45 +10,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from nansen.casefile import answers, timeline
+from nansen.casefile import answers, grades, timeline
 from nansen.casefile.model import Case, Grade, Line, Said, Wish
-from nansen.statements.model import Manner, Speaker
 from nansen.statements.values import Absence, Absent, Code
 
 APART = dt.timedelta(days=7)  # policy: a wish is repeated when it is said again at least so much later
 HOLDING = frozenset({"unwilling_to_return", "stay", "third_country"})
 _ABSENT = frozenset(Absence)
 _NO_ANSWER = frozenset({*Absence, "cannot_communicate"})
-_DIRECT = frozenset({Manner.SPOKEN, Manner.WRITTEN, Manner.NODDED, Manner.GESTURE})
-
-# The table of grades (law.md 4, policy; GC III 7, 17(4)-(6), 118(3) by analogy, 126(1)): a wish has the highest grade
-# of which it lacks nothing, and of those below nothing either. `missing` of a wish are the codes that it lacks.
-LADDER = (
-    (Grade.G1, ("himself", "expressed")),
-    (Grade.G2, ("direct", "private", "interpreter")),
-    (
-        Grade.G3,
-        (
-            "capacity",
-            "neutral_interpreter",
-            "options_told",
-            "open_question",
-            "no_inducement",
-            "dated",
-            "unrevoked",
-            "repeated",
-        ),
-    ),
-)
-# What the terms of a wish's item must say, in its own act and in all that stands; `declined` and `unknown` say nothing.
-_ASKED = {
-    "private": ("wish.private", {"yes"}),
-    "capacity": ("wish.capacity", {"able", "limited"}),
-    "neutral_interpreter": ("wish.neutral_interpreter", {"yes"}),
-    "options_told": ("wish.options_told", {"yes"}),
-    "open_question": ("wish.leading_question", {"no"}),
-    "no_inducement": ("wish.inducement", {"no"}),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +91,8 @@ def _grade(one: _Spoken, spoken: Sequence[_Spoken], apart: dt.timedelta) -> Wish
         for earlier in spoken
     )
     lacks = (*one.lacks, *(() if repeats else ("repeated",)))
-    grade = Grade.G0
-    for step, needs in LADDER:
-        if set(needs) & set(lacks):
-            break
-        grade = step
     items = tuple(dict.fromkeys(other.wish.item for other in others))
-    return replace(one.wish, grade=grade, missing=lacks, contradicts=items)
+    return replace(one.wish, grade=grades.of(lacks), missing=lacks, contradicts=items)
 
 
 def _otherwise(left: Wish, right: Wish) -> bool:
@@ -159,13 +123,8 @@ def _spoken(case: Case) -> Iterator[_Spoken]:
             if not code:
                 continue
             interpreted = said.statement.source.interpreter or interpreter
-            first, last, dated = _when(said, case.line("wish.asked_on", item))
-            asked = {need for need, (how, good) in _ASKED.items() if _well(said, case.line(how, item), good)}
-            has = asked | set(_manner(said))
-            has |= {"interpreter"} if interpreted or "neutral_interpreter" in asked else set()
-            has |= {"dated"} if dated else set()
-            has |= set() if said.ended_by else {"unrevoked"}
-            lacks = tuple(need for _, needs in LADDER for need in needs if need not in has | {"repeated"})
+            first, last, dated = grades.when(said, case.line("wish.asked_on", item))
+            lacks = grades.lacks(case, said, item, dated=dated, interpreted=bool(interpreted))
             for destination in _destinations(said, code, case.line("wish.destination", item)):
                 wish = Wish(
                     item=item,
@@ -188,36 +147,6 @@ def _code(said: Said) -> str:
     return "" if spent and code not in HOLDING else code
 
 
-def _manner(said: Said) -> Iterator[str]:
-    speaker, manner = said.statement.source.speaker, said.statement.manner
-    shown = manner is Manner.VIDEO and speaker in {Speaker.HIMSELF, Speaker.PUBLISHED}
-    if speaker is Speaker.HIMSELF or shown:
-        yield "himself"
-    if manner in _DIRECT or shown:
-        yield "expressed"
-    if speaker is Speaker.HIMSELF and manner in _DIRECT:
-        yield "direct"
-
-
-def _when(said: Said, asked: Line | None) -> tuple[dt.datetime, dt.datetime, bool]:
-    """Return the bounds of when it was said and whether its own act tells; never after the writing.
-
-    What another act tells of the time can only widen the bounds: no later word makes a wish older, or younger.
-    """
-    written = said.recorded_at
-    told = [
-        (one.entry_id == said.entry_id, span)
-        for one in (asked.standing if asked else ())
-        if (span := timeline.bounds(one.statement.value))
-    ]
-    own = timeline.bounds(said.statement.said_at)
-    spans = [own] if own else [span for _, span in told]
-    first = min((span[0] for span in spans), default=written)
-    if first > written or not (own or any(same for same, _ in told)):
-        return written, written, False
-    return first, min(written, max(span[1] for span in spans)), True
-
-
 def _destinations(said: Said, code: str, line: Line | None) -> tuple[str, ...]:
     """Return the destinations of a wish: those of its own act, or else none.
 
@@ -231,13 +160,3 @@ def _destinations(said: Said, code: str, line: Line | None) -> tuple[str, ...]:
     own = [code for same, code in named if same] or [""]
     added = [code for _, code in named] if code == "unwilling_to_return" else []
     return tuple(dict.fromkeys([*own, *added]))
-
-
-def _well(said: Said, line: Line | None, good: set[str]) -> bool:
-    """Return whether all that stands of how he was asked is good, and the act of asking itself says so."""
-    codes = [
-        (one.entry_id == said.entry_id, one.statement.value.code)
-        for one in (line.standing if line else ())
-        if isinstance(one.statement.value, Code)
-    ]
-    return any(same for same, _ in codes) and all(code in good for _, code in codes)

@@ -19,12 +19,12 @@ from nansen.office.index import Loading
 
 PURPOSE_SECONDS = 15 * 60
 _PAGES: dict[type[Exception], tuple[int, str]] = {
+    Loading: (503, "loading.html"),
     NotFound: (404, "404.html"),
     Forbidden: (403, "403.html"),
     Rejected: (400, "400.html"),
     Misconfigured: (503, "503.html"),
     Broken: (503, "503.html"),
-    Loading: (503, "loading.html"),
 }
 
 

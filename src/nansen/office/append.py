@@ -110,9 +110,9 @@ def alone() -> Iterator[None]:
 def _settings() -> Iterator[tuple[str, tuple[str, ...], str]]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for setting, wanted in (("journal_mode", ("wal",)), ("synchronous", ("2", "3"))):
-                cursor.execute(f"PRAGMA {setting}")
-                yield setting, wanted, str(cursor.fetchone()[0])
+            for name, right in (("journal_mode", ("wal",)), ("synchronous", ("2", "3"))):
+                cursor.execute(f"PRAGMA {name}")
+                yield name, right, str(cursor.fetchone()[0])
             return
         asked = {"fsync": ("on",), "full_page_writes": ("on",), "synchronous_commit": ("on", "remote_apply")}
         cursor.execute("SELECT " + ", ".join(f"current_setting('{setting}')" for setting in asked))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from nansen.casefile import identity, wishes
+from nansen.casefile import answers, identity, timeline, wishes
 from nansen.casefile.model import Case, Said
 from nansen.statements import canonical, terms
 from nansen.statements.model import PERSONS
@@ -52,14 +53,22 @@ def _level(said: Said) -> Row:
 
 
 def _dates(case: Case, term: str) -> list[list[str]]:
-    line = case.line(term)
-    values = [said.statement.value for said in line.standing] if line else []
-    return [canonical.value_out(value).get("date") or canonical.value_out(value).get("instant", []) for value in values]
+    """Return the bounds of every date that stands, in the order of time, not of the ledger."""
+    dates = (canonical.value_out(value) for value in answers.of(case.line(term)))
+    return sorted(date.get("date") or date["instant"] for date in dates)
 
 
 def _code(case: Case, term: str) -> str:
-    last = (line := case.line(term)) and line.last
-    return last.statement.value.code if last and isinstance(last.statement.value, Code) else ""
+    """Return the last answer to a term by when it was said, or else written down; then by the order of the ledger."""
+    line = case.line(term)
+    said = [(one, one.statement.value) for one in (line.standing if line else ())]
+    coded = [(_when(one), value.code) for one, value in said if isinstance(value, Code)]
+    return max(reversed(coded), key=lambda pair: pair[0])[1] if coded else ""
+
+
+def _when(said: Said) -> dt.datetime:
+    own = timeline.bounds(said.statement.said_at)
+    return own[0] if own else said.recorded_at
 
 
 def _values(case: Case) -> dict[str, list[Any]]:

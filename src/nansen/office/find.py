@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from nansen.casefile import access
-from nansen.casefile.model import Officer, Subject
+from nansen.casefile.model import Officer, Sight, Subject
 from nansen.names import scripts
 from nansen.office import index, write
 from nansen.statements.model import PERSONS, Kind, Sensitivity
 
 PAGE = 50
-LOOKED_AT_MAX = 20_000
+WORDS_MAX = 8
+LOOKED_AT_MAX = 500_000  # rows of ids; only what is shown is opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ class Page:
 def by_words(query: str, *, officer: Officer, purpose: str, now: dt.datetime, kinds: frozenset[Kind] = PERSONS) -> Page:
     """Return the files in which every word of the query begins a word of a name or a number, newest first.
 
-    Matching is on normalised spelling, script by script. A word that the reader may not see matches nothing for him.
+    Matching is on normalised spelling, script by script; of a long query the first eight words count. A word that the
+    reader may not see matches nothing for him.
     """
-    words = scripts.normal(query).split()[:8]
+    words = _needed(scripts.normal(query).split()[:WORDS_MAX])
     rows = _matching(words) if words else iter(())
     return _page(rows, officer=officer, purpose=purpose, now=now, action="search", kinds=kinds)
 
@@ -51,7 +53,7 @@ def recent(*, officer: Officer, purpose: str, now: dt.datetime, site: str = "") 
     """Return the files last written to, of one site or of all that the officer may see, newest first."""
     where, values = ("WHERE site = ?", (site,)) if site else ("", ())
     rows = index.opened().execute(
-        f"SELECT file, kind, site, row, NULL, NULL FROM person {where} ORDER BY through DESC LIMIT ?",  # noqa: S608
+        f"SELECT file, kind, site FROM person {where} ORDER BY through DESC LIMIT ?",  # noqa: S608
         (*values, LOOKED_AT_MAX),
     )
     return _page(rows, officer=officer, purpose=purpose, now=now, action="read:desk", kinds=PERSONS, most=15)
@@ -61,10 +63,24 @@ def these(files: frozenset[str], *, officer: Officer, purpose: str, now: dt.date
     """Return these files, as far as the officer may see them, in the order in which they were last written to."""
     marks = ",".join("?" * len(files))
     rows = index.opened().execute(
-        f"SELECT file, kind, site, row, NULL, NULL FROM person WHERE file IN ({marks}) ORDER BY through DESC",  # noqa: S608
+        f"SELECT file, kind, site FROM person WHERE file IN ({marks}) ORDER BY through DESC",  # noqa: S608
         tuple(files),
     )
     return _page(rows, officer=officer, purpose=purpose, now=now, action="read:desk", kinds=PERSONS)
+
+
+def may_find(subject: Subject, officer: Officer, *, purpose: str) -> bool:
+    """Return whether a file may come up for this officer at all."""
+    return access.may(officer, "search", subject, purpose=purpose, rules=access.shipped())
+
+
+def _needed(words: list[str]) -> list[str]:
+    """Return the words without those that begin another: what is found by the longer one is found by both.
+
+    Twice the same letter would otherwise multiply the rows of every file that has it.
+    """
+    kept = dict.fromkeys(words)
+    return [word for word in kept if not any(other != word and other.startswith(word) for other in kept)]
 
 
 def _matching(words: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -74,7 +90,7 @@ def _matching(words: list[str]) -> Iterator[tuple[Any, ...]]:
     seen = ", ".join(f"w{i}.area, w{i}.level" for i in range(len(words)))
     bounds = [bound for word in words for bound in (word, word + "\U0010ffff")]
     return index.opened().execute(
-        f"SELECT p.file, p.kind, p.site, p.row, {seen} FROM person p{joins} ORDER BY p.through DESC LIMIT ?",  # noqa: S608
+        f"SELECT p.file, p.kind, p.site, {seen} FROM person p{joins} ORDER BY p.through DESC LIMIT ?",  # noqa: S608
         (*bounds, LOOKED_AT_MAX),
     )
 
@@ -91,34 +107,44 @@ def _page(
 ) -> Page:
     found: dict[str, Found] = {}
     highest: Sensitivity | None = None
-    for file, kind, site, text, *matched in rows:
+    sights: dict[tuple[str, str, bool], Sight] = {}
+    for file, kind, site, *matched in rows:
         subject = Subject(file=file, kind=Kind(kind), site=site)
         if file in found or subject.kind not in kinds:
             continue
-        seen = _seen(subject, json.loads(text), matched, officer=officer, purpose=purpose)
-        if seen is None:
+        alike = (kind, site, file in officer.assigned)
+        if alike not in sights:
+            sights[alike] = _sight(subject, officer, purpose=purpose)
+        if not _may_see(sights[alike], matched):
             continue
         if len(found) == most:
             return _closed(found, highest, more=True, officer=officer, purpose=purpose, now=now, action=action)
-        found[file], level = seen
+        found[file], level = _seen(subject, sights[alike])
         highest = max(highest or level, level)
     return _closed(found, highest, more=False, officer=officer, purpose=purpose, now=now, action=action)
 
 
-def _seen(
-    subject: Subject, row: dict[str, Any], matched: list[Any], *, officer: Officer, purpose: str
-) -> tuple[Found, Sensitivity] | None:
-    rules = access.shipped()
-    if not access.may(officer, "search", subject, purpose=purpose, rules=rules):
-        return None
-    sight = access.sight(officer, subject, purpose=purpose, rules=rules)
+def _sight(subject: Subject, officer: Officer, *, purpose: str) -> Sight:
+    if not may_find(subject, officer, purpose=purpose):
+        return Sight(seen=False)
+    return access.sight(officer, subject, purpose=purpose, rules=access.shipped())
+
+
+def _may_see(sight: Sight, matched: list[Any]) -> bool:
+    """Return whether the file, and each word that the query matched in it, is within sight."""
     pairs = zip(matched[::2], matched[1::2], strict=True)
-    if not all(sight.of(area, Sensitivity(level)) for area, level in pairs if area):
-        return None
+    return sight.seen and all(sight.of(area, Sensitivity(level)) for area, level in pairs)
+
+
+def _seen(subject: Subject, sight: Sight) -> tuple[Found, Sensitivity]:
+    (text,) = index.opened().execute("SELECT row FROM person WHERE file = ?", (subject.file,)).fetchone()
+    row = json.loads(text)
     shown = {key: row.get(key) for key in ("opened", "changed")}
     shown["names"] = [name for name in row.get("names", ()) if sight.of(name["area"], Sensitivity(name["level"]))]
     if sight.of("intake", Sensitivity.S2):
-        shown |= {"birth": row.get("birth"), "captured": row.get("captured")}
+        shown["birth"] = row.get("birth")
+    if sight.of("service", Sensitivity.S2):
+        shown["captured"] = row.get("captured")
     if sight.of("wish", Sensitivity.S4):
         shown["wish"] = row.get("wish")
     if sight.of("health", Sensitivity.S3):

@@ -6,6 +6,7 @@ write. What it holds is plaintext on tmpfs: it never touches a disk.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import sqlite3
@@ -17,7 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from nansen.errors import Misconfigured, NansenError
+from nansen.errors import Misconfigured
 from nansen.names import scripts
 from nansen.office import derived, register
 from nansen.store.models import File
@@ -30,7 +31,7 @@ _local = threading.local()
 _catching = threading.Lock()
 
 
-class Loading(NansenError):
+class Loading(Misconfigured):
     """Say that the index is being rebuilt and that boards and search will answer in a little while."""
 
 
@@ -68,8 +69,9 @@ def catch_up() -> Iterator[int]:
 def drop() -> None:
     """Forget the index of this register: the next query rebuilds it."""
     close()
-    for file in settings.OPEN_DIR.glob("index.db*"):
-        file.unlink()
+    if settings.OPEN_DIR.exists():
+        with _making():
+            _unlink(settings.OPEN_DIR / "index.db")
 
 
 def close() -> None:
@@ -84,9 +86,10 @@ def folder() -> Path:
     """Return the folder of the open index, made 0700; raise Misconfigured where it is not tmpfs or too full."""
     place: Path = settings.OPEN_DIR
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if place.stat().st_uid != os.getuid() or place.stat().st_mode & 0o077:
+    mine = place.lstat()  # of the place itself: in a folder that all may write to, a link is somebody's snare
+    if mine.st_uid != os.getuid() or mine.st_mode & 0o077 or place.is_symlink():
         raise Misconfigured("The folder of the open index belongs to others or is open to them: set NANSEN_OPEN_DIR.")
-    if _filesystem(place) not in {"tmpfs", "ramfs"}:
+    if _filesystem(place.resolve()) not in {"tmpfs", "ramfs"}:
         raise Misconfigured("The open index must not touch a disk: set NANSEN_OPEN_DIR to a folder on tmpfs.")
     room = os.statvfs(place)
     if room.f_bavail * room.f_frsize < FREE_BYTES:
@@ -102,15 +105,44 @@ def _connection() -> sqlite3.Connection:
         return found
     close()
     folder()
-    index = sqlite3.connect(file, isolation_level=None, timeout=60, check_same_thread=False)
-    index.execute("PRAGMA journal_mode=WAL")
-    index.execute("PRAGMA synchronous=OFF")
-    index.execute("PRAGMA temp_store=MEMORY")
-    index.executescript(SCHEMA)
-    index.execute("INSERT OR IGNORE INTO state VALUES (1, -1, -1)")
-    file.chmod(0o600)
-    _local.index = ((str(file), _inode(file)), index)
+    with _making():
+        try:
+            index = _made(file)
+        except sqlite3.DatabaseError:  # what lies there is no index, or a damaged one: it holds nothing of its own
+            _unlink(file)
+            index = _made(file)
+        _local.index = ((str(file), _inode(file)), index)
     return index
+
+
+def _made(file: Path) -> sqlite3.Connection:
+    if not file.exists():
+        _unlink(file)  # a log that a lost index left behind would be played into the new one
+    index = sqlite3.connect(file, isolation_level=None, timeout=60, check_same_thread=False)
+    try:
+        index.execute("PRAGMA journal_mode=WAL")
+        index.execute("PRAGMA synchronous=OFF")
+        index.execute("PRAGMA temp_store=MEMORY")
+        index.executescript(SCHEMA)
+        index.execute("INSERT OR IGNORE INTO state VALUES (1, -1, -1)")
+    except sqlite3.DatabaseError:
+        index.close()
+        raise
+    file.chmod(0o600)
+    return index
+
+
+@contextmanager
+def _making() -> Iterator[None]:
+    """Let one process at a time make or unlink the index: SQLite joins a file and a log that do not belong together."""
+    with (settings.OPEN_DIR / "lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _unlink(file: Path) -> None:
+    for part in ("", "-wal", "-shm"):
+        file.with_name(file.name + part).unlink(missing_ok=True)
 
 
 def _inode(file: Path) -> int:
@@ -193,5 +225,6 @@ def _in_background() -> None:
 
 def _filesystem(place: Path) -> str:
     mounts = [line.split()[1:3] for line in Path("/proc/mounts").read_text().splitlines()]
-    over = [(point, kind) for point, kind in mounts if place.is_relative_to(point.replace("\\040", " "))]
+    # Of two mounts on one point the later one is seen.
+    over = [(point, kind) for point, kind in reversed(mounts) if place.is_relative_to(point.replace("\\040", " "))]
     return max(over, key=lambda mount: len(mount[0]))[1] if over else ""

@@ -24,10 +24,12 @@ def make(*, origin: str, demonstration: bool = False) -> None:
     """Make an empty register and its keys in their folders; raise Misconfigured where one stands."""
     if exists():
         raise Misconfigured("The data folder already holds a register.")
+    if (settings.KEYS / "log").exists():
+        # A second log under one key and name is a fork, to all who hold a head of the first.
+        raise Misconfigured("The key folder already holds the keys of a register; they are never used for another.")
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (settings.KEYS / "log").exists():
-        keys.make(settings.KEYS, origin=origin)
     call_command("migrate", verbosity=0, interactive=False)
+    keys.make(settings.KEYS, origin=origin)
     append.start()
     if demonstration:
         (settings.DATA / DEMONSTRATION).touch()
@@ -44,10 +46,10 @@ def exists() -> bool:
 
 
 def first_officers(people: Sequence[tuple[str, str, str, tuple[str, ...]]], *, now: dt.datetime) -> tuple[Officer, ...]:
-    """Open the first staff files of a register: (name, role, site, assigned files) each; raise Misconfigured where it has some.
+    """Open the first staff files of a register: (name, role, site, assigned files) each.
 
     Every later grant of a role needs two different officers (house.md 5(6)); the first cannot have them, and their
-    entries name the installation as their author.
+    entries name the installation as their author. Raises Misconfigured where the register has staff files.
     """
     if File.objects.filter(kind=Kind.STAFF.value).exists():
         raise Misconfigured("The register has its first officers already.")

@@ -22,7 +22,6 @@ from nansen.ledger import notes, seal
 from nansen.ledger.seal import Kek, Wrapped
 from nansen.store.models import Key
 
-
 _AT_ONCE = 500
 
 
@@ -95,7 +94,9 @@ def of_files(files: tuple[str, ...]) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for start in range(0, len(files), _AT_ONCE):
-        rows = Key.objects.filter(file__in=files[start : start + _AT_ONCE]).values_list("file", "kek_version", "wrapped")
+        rows = Key.objects.filter(file__in=files[start : start + _AT_ONCE]).values_list(
+            "file", "kek_version", "wrapped"
+        )
         found |= {file: _unwrapped(version, bytes(data)) for file, version, data in rows}
     return found
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from nansen.casefile.model import Officer
-from nansen.errors import Fault, NansenError, Rejected
+from nansen.errors import Fault, Rejected
 from nansen.office import keys, register, write
 from nansen.statements import parse, terms
 from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
@@ -21,6 +23,10 @@ from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statem
 LINES_MAX = 100_000
 _ENTRY = {"key", "file", "kind", "form", "recorded", "reason", "statements"}
 _STATEMENT = {"term", "value", "speaker", "words", "interpreter", "manner", "text", "lang", "said", "item"}
+_HALF = re.compile("[\ud800-\udfff]")
+Row = Mapping[str, Any]
+T = TypeVar("T")
+Line = tuple[int, Row, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,99 +39,132 @@ class Loaded:
 
 
 def lines(text: Iterable[str], *, officer: Officer, purpose: str, now: dt.datetime) -> Loaded:
-    """Keep what these lines say and is not kept yet; loading the same lines again changes nothing.
+    """Keep what these lines say and is not kept yet; loading the same lines again, in any order, changes nothing.
 
-    Raises Rejected with line, field, expected and found of every fault; then nothing was kept.
+    They enter in the order of `recorded`, then of `key`. Raises Rejected with line, field, expected and found of every
+    fault; then nothing was kept.
     """
+    read, faults = _read(text, officer=officer, purpose=purpose, now=now)
+    first: dict[str, Line] = {}
+    for line in read:
+        number, row, entry = line
+        if first.setdefault(entry.id, line)[1] != row:
+            faults.append(Fault("key", "one of its own for every entry", "that of another line", number))
+    if faults:
+        raise Rejected(*sorted(faults, key=lambda fault: fault.line or 0))
+    ordered = sorted(first.values(), key=lambda line: (line[1].get("recorded", ""), line[1]["key"]))
+    kept = _kept(ordered, officer=officer)
+    return Loaded(kept, len(read) - len(kept), {row["file"]: entry.file for _, row, entry in read})
+
+
+def _kept(ordered: list[Line], *, officer: Officer) -> tuple[Entry, ...]:
+    known = register.known([entry.id for _, _, entry in ordered])
+    fresh = [(number, entry) for number, _, entry in ordered if entry.id not in known]
+    if not fresh:
+        return ()
+    try:
+        return write.record(*(entry for _, entry in fresh), officer=officer, lines=[number for number, _ in fresh])
+    except Rejected:
+        if not register.known([entry.id for _, entry in fresh]):
+            raise
+    # Another load of the same lines was faster: what it kept is known now.
+    return _kept(ordered, officer=officer)
+
+
+def _read(text: Iterable[str], *, officer: Officer, purpose: str, now: dt.datetime) -> tuple[list[Line], list[Fault]]:
+    read: list[Line] = []
     faults: list[Fault] = []
-    entries: list[Entry] = []
-    files: dict[str, str] = {}
     for number, line in enumerate(text, start=1):
         if number > LINES_MAX:
             raise Rejected.because("file", expected=f"at most {LINES_MAX} lines", found="more")
         if line.strip():
             try:
-                row, entry = _entry(line, officer=officer, purpose=purpose, now=now)
-                entries.append(entry)
-                files[row["file"]] = entry.file
+                row = _object(line)
+                read.append((number, row, _entry(row, officer=officer, purpose=purpose, now=now)))
             except Rejected as refusal:
-                faults += [Fault(f.where, f.expected, f.found, number) for f in refusal.faults]
-    if faults:
-        raise Rejected(*faults)
-    known = register.known([entry.id for entry in entries])
-    fresh = list({entry.id: entry for entry in entries if entry.id not in known}.values())
-    kept = write.record(*fresh, officer=officer) if fresh else ()
-    return Loaded(kept, len(entries) - len(kept), files)
+                faults += [replace(fault, line=number) for fault in refusal.faults]
+    return read, faults
 
 
-def _entry(line: str, *, officer: Officer, purpose: str, now: dt.datetime) -> tuple[Mapping[str, Any], Entry]:
-    row = _object(line)
-    _only(row, _ENTRY, needed={"key", "file", "kind", "form", "statements"})
-    if row["kind"] not in set(Kind):
-        raise Rejected.because("kind", expected="a kind of file", found=str(row["kind"])[:40])
-    faults: list[Fault] = []
+def _entry(row: Row, *, officer: Officer, purpose: str, now: dt.datetime) -> Entry:
+    faults = _fields(row, _ENTRY - {"statements"}, needed={"key", "file", "kind", "form"})
+    if row.get("kind") not in set(Kind):
+        faults.append(Fault("kind", "a kind of file", "an unknown one"))
+    if row.get("recorded"):
+        faults += _caught(parse.instant, row["recorded"], where="recorded")[1]
     statements = []
     for index, item in enumerate(row["statements"]):
-        try:
-            statements.append(_statement(item))
-        except Rejected as refusal:
-            faults += [Fault(f"statement {index}, {f.where}", f.expected, f.found) for f in refusal.faults]
+        statement, wrong = _caught(_statement, item)
+        statements += [statement] if statement else []
+        faults += [replace(fault, where=f"statement {index}, {fault.where}") for fault in wrong]
     if faults:
         raise Rejected(*faults)
-    entry = write.draft(
+    return write.draft(
         keys.repeatable_id(f"file|{officer.site}|{row['file']}"),
         statements,
         kind=Kind(row["kind"]),
-        form=str(row["form"]),
+        form=row["form"],
         officer=officer,
         purpose=purpose,
         now=now,
-        reason=str(row.get("reason", "")),
+        reason=row.get("reason", ""),
         id_=keys.repeatable_id(f"entry|{officer.site}|{row['key']}"),
     )
-    return row, entry
 
 
-def _statement(row: Mapping[str, Any]) -> Statement:
-    _only(row, _STATEMENT, needed={"term", "value", "speaker", "manner"})
-    try:
-        term = terms.shipped().term(str(row["term"]))
-    except NansenError as error:
-        raise Rejected.because("term", expected="a term of the data dictionary", found=str(row["term"])[:60]) from error
-    speaker, manner = (_one_of(row, field, kind) for field, kind in (("speaker", Speaker), ("manner", Manner)))
+def _statement(row: Row) -> Statement:
+    if not isinstance(row, dict):
+        raise Rejected.because("statement", expected="an object", found=f"a value of type {type(row).__name__}")
+    faults = _fields(row, _STATEMENT - {"value"}, needed={"term", "speaker", "manner"}, beside={"value"})
+    term = terms.shipped().by_name.get(str(row.get("term")))
+    faults += [] if term else [Fault("term", "a term of the data dictionary", "an unknown one")]
+    for field, kind in (("speaker", Speaker), ("manner", Manner)):
+        if str(row.get(field)) not in set(kind):
+            faults.append(Fault(field, ", ".join(kind), "another"))
+    value, wrong = _caught(parse.value, term, row.get("value", "")) if term else (None, [])
+    said, late = _caught(parse.instant, row["said"], where="said") if row.get("said") else (None, [])
+    if faults or wrong or late or not term or not value:
+        raise Rejected(*faults, *wrong, *late)
     return Statement(
         id="",
         term=term.name,
-        value=parse.value(term, row["value"]),
-        source=Source(Speaker(speaker), str(row.get("words", "")), str(row.get("interpreter", ""))),
-        manner=Manner(manner),
-        item=str(row.get("item", "")),
-        text=str(row.get("text", "")),
-        lang=str(row.get("lang", "")),
-        said_at=parse.instant(row["said"], where="said") if row.get("said") else None,
+        value=value,
+        source=Source(Speaker(row["speaker"]), row.get("words", ""), row.get("interpreter", "")),
+        manner=Manner(row["manner"]),
+        item=row.get("item", ""),
+        text=row.get("text", ""),
+        lang=row.get("lang", ""),
+        said_at=said,
     )
 
 
-def _object(line: str) -> Mapping[str, Any]:
+def _object(line: str) -> Row:
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Rejected.because("line", expected="one JSON object", found="no JSON") from error
-    if not isinstance(row, dict) or not isinstance(row.get("statements"), list):
+    if not isinstance(row, dict) or not isinstance(row.get("statements"), list) or not row["statements"]:
         raise Rejected.because("line", expected="an object with its statements in an array", found="another")
     return row
 
 
-def _only(row: Mapping[str, Any], known: set[str], *, needed: set[str]) -> None:
-    if not isinstance(row, Mapping):
-        raise Rejected.because("statement", expected="an object", found=type(row).__name__)
-    faults = [Fault(field, "a known field", "an unknown one") for field in sorted(set(row) - known)]
-    faults += [Fault(field, "a value", "nothing") for field in sorted(needed - set(row))]
-    if faults:
-        raise Rejected(*faults)
+def _fields(
+    row: Row, texts: AbstractSet[str], *, needed: AbstractSet[str], beside: AbstractSet[str] = frozenset({"statements"})
+) -> list[Fault]:
+    """Return what is wrong with the fields of a row: unknown ones, missing ones, and texts that are none."""
+    faults = [Fault("field", "a known field", "an unknown one") for field in sorted(set(row) - texts - beside)]
+    faults += [Fault(field, "a value", "nothing") for field in sorted(needed) if row.get(field) in (None, "")]
+    for field in sorted(texts & set(row)):
+        if not isinstance(row[field], str):
+            faults.append(Fault(field, "a text", f"a value of type {type(row[field]).__name__}"))
+        elif _HALF.search(row[field]):
+            faults.append(Fault(field, "printable characters", "half a character"))
+    return faults
 
 
-def _one_of(row: Mapping[str, Any], field: str, kind: type[Speaker | Manner]) -> str:
-    if row[field] not in set(kind):
-        raise Rejected.because(field, expected=", ".join(kind), found=str(row[field])[:40])
-    return str(row[field])
+def _caught(read: Callable[..., T], *given: Any, **named: str) -> tuple[T | None, list[Fault]]:  # noqa: ANN401
+    """Return what a reader makes of what it is given, or None and its faults."""
+    try:
+        return read(*given, **named), []
+    except Rejected as refusal:
+        return None, list(refusal.faults)

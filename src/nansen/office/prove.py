@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 
 from nansen.errors import NotFound, Rejected
 from nansen.ledger import heads, proofs, receipts, tiles, tree
@@ -42,32 +42,43 @@ def receipt(number: int) -> str:
 
     It tells the act's class, its hour and a digest, and nothing else of anybody. Raises NotFound beyond the log.
     """
-    with transaction.atomic():
-        signed = checkpoint()
-        size = heads.verified(signed, keys.ring().vkey).size
-        if not 0 <= number < size:
-            raise NotFound("There is no such entry.")
-        path = proofs.inclusion(number, size, hashes=hashes)
-        return receipts.write(Receipt(number, path, signed, leaves(number, number + 1)[0]))
+    signed = checkpoint()
+    size = heads.verified(signed, keys.ring().vkey).size
+    if not 0 <= number < size:
+        raise NotFound("There is no such entry.")
+    path = proofs.inclusion(number, size, hashes=hashes)
+    return receipts.write(Receipt(number, path, signed, leaves(number, number + 1)[0]))
 
 
 def publish(folder: Path) -> int:
     """Write the log to a folder (checkpoint, vkey, tile/, tile/entries/) and return its size.
 
     A folder that already holds this log only grows; each file is replaced whole, the checkpoint last, so that a reader
-    never sees a head without its tiles. Raises Rejected where the folder holds another log.
+    never sees a head without its tiles. Raises Rejected where the folder holds another log, or a history of this one
+    that is not the beginning of ours: a register that was restored from an old backup must not publish a fork.
     """
     vkey = keys.ring().vkey
     if (folder / "vkey").exists() and (folder / "vkey").read_text().strip() != vkey:
         raise Rejected.because("folder", expected="an empty folder, or this log", found="another log's key")
-    with transaction.atomic():
-        signed = checkpoint()
-        size = heads.verified(signed, vkey).size
-    for path, data in tiles.plan(size, leaves=leaves, hashes=hashes):
+    signed = checkpoint()
+    size = heads.verified(signed, vkey).size
+    since = _published(folder, vkey, size)
+    for path, data in tiles.plan(size, leaves=leaves, hashes=hashes, since=since):
         _replace(folder / path, data)
     _replace(folder / "vkey", f"{vkey}\n".encode())
     _replace(folder / "checkpoint", signed.encode())
     return size
+
+
+def _published(folder: Path, vkey: str, size: int) -> int:
+    if not (folder / "checkpoint").exists():
+        return 0
+    before = heads.verified((folder / "checkpoint").read_text(), vkey)
+    if before.size > size or proofs.root(before.size, hashes=hashes) != before.root:
+        raise Rejected.because(
+            "folder", expected=f"an earlier state of this log of {size} entries", found=f"another of {before.size}"
+        )
+    return before.size
 
 
 def leaves(start: int, stop: int) -> Sequence[bytes]:

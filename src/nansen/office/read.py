@@ -10,7 +10,7 @@ from nansen.casefile.model import Case, Officer
 from nansen.errors import NotFound
 from nansen.office import register, write
 from nansen.statements import terms
-from nansen.statements.model import Act, Entry, Kind
+from nansen.statements.model import Act, Entry, Kind, Sensitivity
 
 HIDDEN = "There is no such file."
 
@@ -28,16 +28,8 @@ def case(file: str, *, officer: Officer, purpose: str, now: dt.datetime, action:
 
     A read entry is durable before this returns. Costs two commits less than a form, one more than a look.
     """
-    outline = register.outline(file)
-    rules = access.shipped()
-    if not access.may(officer, "read", outline.subject, purpose=purpose, rules=rules):
-        raise NotFound(HIDDEN)
-    whole = fold.of(register.entries(file), dictionary=terms.shipped())
-    sight = access.sight(officer, outline.subject, purpose=purpose, rules=rules)
-    shown = access.withhold(whole, sight, officer=officer, dictionary=terms.shipped())
-    highest = access.highest(shown, dictionary=terms.shipped())
-    entry = write.note_read([file], officer=officer, action=action, purpose=purpose, opened=highest, now=now)
-    return Opened(shown, entry.number or 0)
+    shown = _shown(file, officer=officer, purpose=purpose)
+    return _noted(shown, officer=officer, purpose=purpose, now=now, action=action)
 
 
 def kind(file: str, *, officer: Officer, purpose: str, form: str) -> Kind:
@@ -52,20 +44,47 @@ def kind(file: str, *, officer: Officer, purpose: str, form: str) -> Kind:
 
 def staff(file: str) -> Officer:
     """Return the officer of a staff file: who he is, not what he may see. Leaves no entry."""
-    if register.outline(file).kind is not Kind.STAFF:
-        raise NotFound("There is no such officer.")
-    return access.officer_of(fold.of(register.entries(file), dictionary=terms.shipped()))
+    try:
+        return access.officer_of(fold.of(register.entries(file), dictionary=terms.shipped()))
+    except NotFound:
+        raise NotFound("There is no such officer.") from None
 
 
 def entry(number: int, *, officer: Officer, purpose: str, now: dt.datetime) -> tuple[Entry, Opened | None]:
-    """Return one entry for reading, with its file's case where it is on a file that this reader may see.
+    """Return one act without its statements, with its file's case where it is on a file that this reader may see.
 
-    Raises NotFound where he may not see the file. Read entries are shown to who may read the ledger's own content.
+    Raises NotFound where he may not see the file, or nothing of the act. Read entries are shown to who may read the
+    ledger's own content. Either way a read entry is durable before this returns.
     """
-    found = register.entry(number)
+    try:
+        found = register.entry(number)
+    except NotFound:
+        raise NotFound(HIDDEN) from None
     if found.act is Act.READ:
         subject = register.outline(found.file).subject
         if not access.may(officer, "audit", subject, purpose=purpose, rules=access.shipped()):
             raise NotFound(HIDDEN)
+        opened = Sensitivity.S1  # who saw which ids, and nothing of what stands in those files
+        write.note_read([found.file], officer=officer, action="read:entry", purpose=purpose, opened=opened, now=now)
         return found, None
-    return found, case(found.file, officer=officer, purpose=purpose, now=now, action="read:entry")
+    shown = _shown(found.file, officer=officer, purpose=purpose)
+    act = next((act for act in shown.entries if act.number == number), None)
+    if act is None:
+        raise NotFound(HIDDEN)
+    return act, _noted(shown, officer=officer, purpose=purpose, now=now, action="read:entry")
+
+
+def _shown(file: str, *, officer: Officer, purpose: str) -> Case:
+    outline = register.outline(file)
+    rules = access.shipped()
+    if not access.may(officer, "read", outline.subject, purpose=purpose, rules=rules):
+        raise NotFound(HIDDEN)
+    whole = fold.of(register.entries(file), dictionary=terms.shipped())
+    sight = access.sight(officer, outline.subject, purpose=purpose, rules=rules)
+    return access.withhold(whole, sight, officer=officer, dictionary=terms.shipped())
+
+
+def _noted(shown: Case, *, officer: Officer, purpose: str, now: dt.datetime, action: str) -> Opened:
+    highest = access.highest(shown, dictionary=terms.shipped())
+    kept = write.note_read([shown.file], officer=officer, action=action, purpose=purpose, opened=highest, now=now)
+    return Opened(shown, kept.number or 0)

@@ -21,6 +21,7 @@ from nansen.statements.model import Entry, Kind
 from nansen.store.models import Body, File, Sent
 
 DERIVED = "derived"
+_AT_ONCE = 500
 _ACTS = tuple(act.value for act in Act if act is not Act.READ)
 
 
@@ -54,7 +55,11 @@ def exists(file: str) -> bool:
 
 def known(entry_ids: Sequence[str]) -> set[str]:
     """Return those of these entries, sent by a form or a load, that the ledger already holds."""
-    return set(Sent.objects.filter(entry_id__in=entry_ids).values_list("entry_id", flat=True))
+    found: set[str] = set()
+    for start in range(0, len(entry_ids), _AT_ONCE):
+        part = entry_ids[start : start + _AT_ONCE]
+        found.update(Sent.objects.filter(entry_id__in=part).values_list("entry_id", flat=True))
+    return found
 
 
 def entries(file: str) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ import hmac
 import secrets
 
 from django.contrib.auth import get_user_model
+from django.db import transaction
 
 from nansen.casefile.model import Officer
 from nansen.errors import Forbidden, NotFound
@@ -16,9 +17,10 @@ from nansen.store.models import Seat
 
 def open_(officer: Officer, *, username: str, password: str) -> str:
     """Give an officer an account and return the token with which he signs commands; the token is shown once."""
-    account = get_user_model().objects.create_user(username=username, password=password)
     token = secrets.token_urlsafe(24)
-    Seat.objects.create(account=account, staff=officer.staff, token_sha256=_sha256(token))
+    with transaction.atomic():
+        account = get_user_model().objects.create_user(username=username, password=password)
+        Seat.objects.create(account=account, staff=officer.staff, token_sha256=_sha256(token))
     return token
 
 

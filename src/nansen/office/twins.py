@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from nansen.casefile.model import Officer
+from nansen.casefile.model import Officer, Subject
+from nansen.errors import Forbidden
 from nansen.names import scripts
-from nansen.office import find, index
+from nansen.office import find, index, may
+from nansen.statements.model import Kind
 
 STEP = 400
 LIKE_MAX = 40
@@ -36,6 +39,8 @@ def compare() -> int:
         "SELECT file, through, row FROM person WHERE through > ? ORDER BY through LIMIT ?", (done, STEP)
     ).fetchall()
     for file, through, text in rows:
+        # A name that was replaced meanwhile makes no twin any more.
+        opened.execute("DELETE FROM twin WHERE left = ? OR right = ?", (file, file))
         for other, why in _like(file, json.loads(text)):
             left, right = sorted((file, other))
             opened.execute("INSERT OR REPLACE INTO twin VALUES (?, ?, ?)", (left, right, why))
@@ -45,20 +50,26 @@ def compare() -> int:
 
 
 def open_tasks(*, officer: Officer, purpose: str, now: dt.datetime) -> tuple[Twin, ...]:
-    """Return the newest pairs of which this officer may see both, at most 25; one read entry holds their ids."""
+    """Return the newest pairs of which this officer may see both, at most 25; one read entry holds their ids.
+
+    Raises Forbidden where tasks are not his for this purpose: nobody else may learn that there is a twin.
+    """
+    if not may.act(officer, "tasks", purpose=purpose):
+        raise Forbidden("Your role and purpose do not include this act.")
     compare()
-    pairs = (
-        index.opened()
-        .execute(
-            "SELECT t.left, t.right, t.why FROM twin t JOIN person p ON p.file = t.left JOIN person q ON q.file = t.right"
-            " ORDER BY max(p.through, q.through) DESC LIMIT ?",
-            (find.PAGE // 2,),
-        )
-        .fetchall()
+    rows = index.opened().execute(
+        "SELECT p.file, p.kind, p.site, q.file, q.kind, q.site, t.why FROM twin t"
+        " JOIN person p ON p.file = t.left JOIN person q ON q.file = t.right"
+        " ORDER BY max(p.through, q.through) DESC, t.left, t.right"
     )
+    mine = (
+        (left, right, why)
+        for left, left_kind, left_site, right, right_kind, right_site, why in rows
+        if find.may_find(Subject(file=left, kind=Kind(left_kind), site=left_site), officer, purpose=purpose)
+        and find.may_find(Subject(file=right, kind=Kind(right_kind), site=right_site), officer, purpose=purpose)
+    )
+    pairs = list(islice(mine, find.PAGE // 2))
     files = frozenset(file for left, right, _ in pairs for file in (left, right))
-    if not files:
-        return ()
     seen = {item.file: item for item in find.these(files, officer=officer, purpose=purpose, now=now).found}
     return tuple(Twin(seen[left], seen[right], why) for left, right, why in pairs if left in seen and right in seen)
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection
 
 from nansen.casefile import access, fold
 from nansen.casefile.model import Case, Officer, Subject
-from nansen.errors import Forbidden, NotFound
+from nansen.errors import Fault, Forbidden, NotFound, Rejected
 from nansen.ledger.seal import Wrapped
 from nansen.office import append, derived, keys, register
 from nansen.statements import terms
@@ -19,6 +19,7 @@ from nansen.statements.model import Act, Entry, Kind, Sensitivity, Statement
 from nansen.store.models import File
 
 _BATCH = 500
+_BY_FORM = frozenset({Act.ACT, Act.DECISION, Act.MESSAGE})
 _KEEP_FILE = """
 INSERT INTO store_file (id, kind, site, through, sealed) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (id) DO UPDATE SET site = excluded.site, through = excluded.through, sealed = excluded.sealed
@@ -51,40 +52,53 @@ def draft(
         form=form,
         by=officer.staff,
         purpose=purpose,
-        at=now.astimezone(dt.UTC).replace(microsecond=0),
+        at=now,
         site=officer.site,
         reason=reason,
         statements=tuple(replace(item, id=f"{entry_id}.{index}") for index, item in enumerate(statements)),
     )
 
 
-def record(*entries: Entry, officer: Officer) -> tuple[Entry, ...]:
+def record(*entries: Entry, officer: Officer, lines: Sequence[int] = ()) -> tuple[Entry, ...]:
     """Keep these entries of an officer, all or none, and return them with their numbers.
 
     Raises NotFound for a file that he may not know of, Forbidden for an act that is not his, Rejected with every fault
-    of every statement. Opens each touched file once; one durable commit.
+    of every statement of every entry, and for an entry that is kept already; `lines` are the lines of a loaded file
+    that the entries came from, for the faults to name. Opens each touched file once; one durable commit.
     """
-    before: dict[str, Case | None] = {}
     cases: dict[str, Case] = {}
-    for entry in entries:
+    faults: list[Fault] = []
+    for index, entry in enumerate(entries):
         _allow(entry, officer)
-        if entry.file not in before:
-            before[entry.file] = _case(entry.file)
-        case = cases.get(entry.file) or before[entry.file] or fold.start(entry.file, entry.kind, site=entry.site)
-        fold.check(case, entry, dictionary=terms.shipped())
+        case = cases.get(entry.file) or _case(entry.file) or fold.start(entry.file, entry.kind, site=entry.site)
+        faults += [replace(fault, line=lines[index] if lines else None) for fault in _faults(case, entry)]
         cases[entry.file] = fold.on(case, entry, dictionary=terms.shipped())
-    return keep(entries, folded=cases, sent=True)
+    if faults:
+        raise Rejected(*faults)
+    try:
+        return keep(entries, folded=cases, sent=True)
+    except IntegrityError:
+        if register.known([entry.id for entry in entries]):
+            raise Rejected.because("entry", expected="one that is not kept yet", found="one that is") from None
+    # Somebody opened the same file meanwhile: its key is there now, and the entries go on top of what he wrote.
+    return record(*entries, officer=officer, lines=lines)
 
 
 def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
-    """Keep an entry that may have been sent before: the second time returns what was kept the first time."""
+    """Keep an entry that may have been sent before: the second time returns what was kept the first time.
+
+    Raises Rejected where another officer's entry has that id: an id is no way to read what others wrote.
+    """
     if entry.id not in register.known([entry.id]):
         try:
             return record(entry, officer=officer)
-        except IntegrityError:  # the same form on another connection, kept between the question and the answer
+        except Rejected:  # perhaps the same form on another connection, kept between the question and the answer
             if entry.id not in register.known([entry.id]):
                 raise
-    return (register.by_id(entry.id),)
+    kept = register.by_id(entry.id)
+    if (kept.by, kept.kind, kept.form) != (officer.staff, entry.kind, entry.form):
+        raise Rejected.because("entry", expected="an id that was never used", found="one that was")
+    return (kept,)
 
 
 def fresh_id() -> str:
@@ -108,21 +122,22 @@ def note_read(
 def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None, sent: bool = False) -> tuple[Entry, ...]:
     """Append entries and refresh the derived rows of their files. Asks nobody: `record` has asked.
 
-    `folded` are the cases after these entries, where the caller has them; `sent` entries are known by their ids, so that
-    sending them again raises an integrity error instead of keeping them twice. Called directly only by an installation that
-    fills its own empty register (rehearsal). One transaction.
+    `folded` are the cases after these entries, where the caller has them; `sent` entries are known by their ids, so
+    that sending them again raises an integrity error instead of keeping them twice. Called directly only by an
+    installation that fills its own empty register (rehearsal). One transaction.
     """
     by_file: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
         by_file.setdefault(entry.file, []).append(index)
     held = keys.of_files(tuple(by_file))
-    through = {file: _through(file) for file in held}
     fresh = {file: keys.new() for file in by_file if file not in held}
     opened = held | {file: key for file, (key, _) in fresh.items()}
     cases = folded or {
         file: _fold(None if file in fresh else _case(file), [entries[index] for index in indexes])
         for file, indexes in by_file.items()
     }
+    # What each case was folded from, asked of the case itself: asked of the tables, it could be newer than the case.
+    through = {file: _numbered_last(cases[file]) for file in held}
 
     def also(first: int) -> None:
         _keep_keys({file: wrapped for file, (_, wrapped) in fresh.items()})
@@ -167,10 +182,29 @@ def _allow(entry: Entry, officer: Officer) -> None:
     rules = access.shipped()
     if outline and not access.may(officer, "read", subject, purpose=entry.purpose, rules=rules):
         raise NotFound("There is no such file.")
+    if (entry.by, entry.site) != (officer.staff, officer.site) or entry.act not in _BY_FORM:
+        raise Forbidden("An officer writes in his own name, at his own site, by a form.")
     acts = (f"record:{entry.form}",) if outline else ("create", f"record:{entry.form}")
     for action in acts:
         if not access.may(officer, action, subject, purpose=entry.purpose, rules=rules):
             raise Forbidden("Your role and purpose do not include this act.")
+
+
+def _faults(case: Case, entry: Entry) -> list[Fault]:
+    """Return what is wrong with an entry: what `fold.check` finds, and terms that its form does not ask for.
+
+    Without the second an officer who may fill one form could write through it what belongs to another.
+    """
+    faults = [
+        Fault(f"statement {index}, {term.name}", f"a term of the form {entry.form}", "one of another form")
+        for index, statement in enumerate(entry.statements)
+        if (term := terms.shipped().by_name.get(statement.term)) and entry.form not in term.forms
+    ]
+    try:
+        fold.check(case, entry, dictionary=terms.shipped())
+    except Rejected as refusal:
+        return [*refusal.faults, *faults]
+    return faults
 
 
 def _outline(file: str) -> register.Outline | None:
@@ -182,6 +216,10 @@ def _outline(file: str) -> register.Outline | None:
 
 def _through(file: str) -> int:
     return File.objects.values_list("through", flat=True).get(id=file)
+
+
+def _numbered_last(case: Case) -> int:
+    return max((act.number for act in case.entries if act.number is not None), default=-1)
 
 
 def _case(file: str) -> Case | None:

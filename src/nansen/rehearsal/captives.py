@@ -43,10 +43,15 @@ class Captive:
     captured: dt.datetime
     registered: dt.datetime
     interpreter: str
+    spelling: str
 
 
-def invent(chance: Chance, captured: dt.datetime) -> Captive:
-    """Return an invented captive who was taken prisoner at a time; one in thirty gives another man's name."""
+def invent(chance: Chance, at: dt.datetime) -> Captive:
+    """Return an invented captive, registered at a time within four days of his capture.
+
+    One in thirty gives another man's name.
+    """
+    captured = at - chance.days(0.1, 4)
     army = "KP" if chance.happens(0.16) else "RU"
     person = people.invent(chance, army, day=captured.date())
     lies = chance.happens(0.03)
@@ -58,8 +63,9 @@ def invent(chance: Chance, captured: dt.datetime) -> Captive:
         health=chance.draw(HEALTH),
         capacity=chance.draw(CAPACITY),
         captured=captured,
-        registered=captured + chance.days(0.1, 4),
+        registered=at,
         interpreter="" if person.lang == "uk" else f"{person.lang.upper()}-{chance.number(1, 9)}",
+        spelling=chance.one(names.SPELLINGS),
     )
 
 
@@ -68,7 +74,7 @@ def capture(clerk: Clerk, captive: Captive) -> Entry:
     voice = pen.himself(captive.registered, interpreter=captive.interpreter)
     able = captive.capacity != "unable"
     lines = [
-        *names.lines(clerk.chance, captive.shown, voice, able=able),
+        *names.lines(clerk.chance, captive.shown, voice, spelling=captive.spelling, able=able),
         *_birth(clerk.chance, captive.shown, voice, able=able),
         *_body(clerk.chance, captive.person),
         *_service(clerk.chance, captive.shown, voice, able=able),
@@ -81,9 +87,9 @@ def capture(clerk: Clerk, captive: Captive) -> Entry:
 def _birth(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterator[Line]:
     yield pen.said("person.birth_date", names.birth(chance, person.born) if able else pen.UNKNOWN, voice)
     if able and chance.happens(0.8):
-        yield pen.said("person.birth_place", pen.town(person.home), voice, lang=person.lang)
+        yield pen.said("person.birth_place", pen.town(person.home), voice)
     if able and chance.happens(0.3):
-        yield pen.said("person.home_town", pen.town(person.home), voice, lang=person.lang)
+        yield pen.said("person.home_town", pen.town(person.home), voice)
     yield pen.said("person.nationality", pen.code(people.COUNTRIES[person.people]) if able else pen.UNKNOWN, voice)
     yield pen.said("person.language", pen.code(person.lang), pen.SEEN)
 
@@ -100,13 +106,15 @@ def _body(chance: Chance, person: Person) -> Iterator[Line]:
 
 
 def _service(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterator[Line]:
-    yield pen.said("service.rank", pen.text(person.rank.words) if able else pen.UNKNOWN, voice, lang=person.lang)
+    yield pen.said(
+        "service.rank", pen.text(person.rank.words) if able else pen.UNKNOWN, voice, lang=people.TONGUES[person.army]
+    )
     yield pen.said("service.rank_grade", pen.code(person.rank.grade) if able else pen.UNKNOWN, pen.WRITTEN)
     share = chance.random()
     number = Text(person.number) if share < 0.7 else pen.DECLINED if share < 0.85 else pen.UNKNOWN
     yield pen.said("service.number", number if able else pen.UNKNOWN, voice)
     unit = Text(person.unit) if share < 0.6 else pen.DECLINED if share < 0.8 else pen.NOT_ASKED
-    yield pen.said("service.unit", unit if able else pen.NOT_ASKED, voice, lang=person.lang)
+    yield pen.said("service.unit", unit if able else pen.NOT_ASKED, voice, lang=people.TONGUES[person.army])
     yield pen.said("service.role", pen.code("medical" if chance.happens(0.02) else "combatant"), pen.WRITTEN)
 
 

@@ -54,6 +54,11 @@ class Clerk:
         self.entries.append(entry)
         return entry
 
+    def last(self, term: str) -> str:
+        """Return the id of the last statement of a term, empty where there is none."""
+        said = (one.id for entry in reversed(self.entries) for one in reversed(entry.statements) if one.term == term)
+        return next(said, "")
+
     def kept(self, now: dt.datetime) -> list[Entry]:
         """Return what was written until now, in the order of time; what refers to something is never before it."""
         return sorted((entry for entry in self.entries if entry.at <= now), key=lambda entry: entry.at)

@@ -61,7 +61,7 @@ def kin(clerk: Clerk, captive: Captive) -> None:
         name = people.woman(chance, person, own_surname=relation == "sister")
     choice = chance.draw(CHOICES)
     lines = [
-        pen.said("kin.name", Name(name), voice, item="kin", lang=person.lang),
+        pen.said("kin.name", Name(name), voice, item="kin", lang=person.people),
         pen.said("kin.relation", pen.code(relation), voice, item="kin"),
         pen.said("kin.address", pen.town(person.home) if chance.happens(0.8) else pen.DECLINED, voice, item="kin"),
         pen.said("kin.to_be_informed", pen.yes(choice != "none"), voice, item="kin"),
@@ -78,7 +78,7 @@ def kin(clerk: Clerk, captive: Captive) -> None:
 
 
 def mend(clerk: Clerk, captive: Captive, intake: Entry) -> None:
-    """Mend the intake now and then: replace a statement, withdraw one, or let a second answer stand beside the first."""
+    """Mend the intake now and then: replace a statement, withdraw one, let a second answer stand beside the first."""
     chance, at = clerk.chance, captive.registered + clerk.chance.days(1, 30)
     voice, known = pen.himself(at, interpreter=captive.interpreter), parts.shipped()
     by_term = {statement.term: statement for statement in intake.statements}
@@ -96,6 +96,6 @@ def mend(clerk: Clerk, captive: Captive, intake: Entry) -> None:
         lines.append(pen.said("person.birth_date", pen.day(other), voice))
     if chance.happens(0.05):
         rank = chance.draw(known.ranks[captive.person.army])
-        lines.append(pen.said("service.rank", Text(rank.words), voice, lang=captive.person.lang))
+        lines.append(pen.said("service.rank", Text(rank.words), voice, lang=people.TONGUES[captive.person.army]))
     if lines:
         clerk.write("capture", at, lines, reason="Asked again")

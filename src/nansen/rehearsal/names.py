@@ -13,12 +13,17 @@ from nansen.rehearsal.model import Person
 from nansen.rehearsal.pen import Line, Voice
 from nansen.statements.values import Absent, Date, Measure, Name, Precision
 
+SPELLINGS = ("native", "latin", "russian")
 _CALL_SIGNS = ("Wolf", "Fox", "Grey", "Smoke", "Baker", "Stone", "Crow", "Tuna", "Needle", "Miner")
 _SCHEMES = {"ko": "mr", "ru": "bgn-pcgn", "uk": "ua-2010"}
 
 
-def lines(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterator[Line]:
+def lines(
+    chance: Chance, person: Person, voice: Voice, *, spelling: str, able: bool = True, parents: bool = True
+) -> Iterator[Line]:
     """Yield what a person says of his name: its parts as they are heard, now and then only the whole, his own script.
+
+    `spelling` is how the parts are written down (native, latin, russian); `parents` whether his father is asked for.
 
     One in thirty-three declines; who cannot make himself understood is asked nothing.
     """
@@ -26,7 +31,6 @@ def lines(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterat
         for term in ("person.surname", "person.first_names"):
             yield pen.said(term, pen.DECLINED if able else pen.UNKNOWN, voice)
         return
-    spelling = chance.one(("native", "latin", "russian"))
     surname, given = getattr(person.surname, spelling), getattr(person.given, spelling)
     if chance.happens(0.1):
         yield pen.said("person.full_name", Name(people.whole(surname, given)), voice)
@@ -34,16 +38,18 @@ def lines(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterat
         yield pen.said("person.surname", Name(surname), voice)
         yield pen.said("person.first_names", Name(given), voice)
     if chance.happens(0.6):
-        yield pen.said("person.name_original", Name(people.native(person)), voice, lang=person.lang)
+        yield pen.said("person.name_original", Name(people.native(person)), voice, lang=person.people)
     if chance.happens(0.35):
         latin = people.whole(person.surname.latin, person.given.latin)
         yield pen.said("person.name_original", Name(latin, "Latn", _SCHEMES[person.lang]), pen.WRITTEN)
+    if chance.happens(0.12):
+        yield pen.said("person.call_sign", Name(chance.one(_CALL_SIGNS)), voice)
+    if not parents:
+        return
     if person.father.other and chance.happens(0.55):
         yield pen.said("person.patronymic", Name(person.father.other), voice)
     elif chance.happens(0.3):
         yield pen.said("person.father_first_name", Name(person.father.native), voice)
-    if chance.happens(0.12):
-        yield pen.said("person.call_sign", Name(chance.one(_CALL_SIGNS)), voice)
 
 
 def birth(chance: Chance, born: dt.date) -> Date | Absent:

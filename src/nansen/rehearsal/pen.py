@@ -42,7 +42,7 @@ def said(
     replaces: str = "",
     withdraws: str = "",
 ) -> Line:
-    """Return a statement that waits for its id."""
+    """Return a statement that waits for its id. Where nothing was answered there is no language of the answer."""
     return partial(
         Statement,
         term=term,
@@ -51,7 +51,7 @@ def said(
         manner=voice.manner,
         item=item,
         text=text,
-        lang=lang,
+        lang=lang if text or not isinstance(value, Absent) else "",
         said_at=voice.at,
         replaces=replaces,
         withdraws=withdraws,

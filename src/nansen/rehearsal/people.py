@@ -8,6 +8,8 @@ from nansen.rehearsal import parts
 from nansen.rehearsal.chance import Chance, Urn
 from nansen.rehearsal.model import Part, Person, Town
 
+# In which language an army names ranks and units.
+TONGUES = {"KP": "ko", "RU": "ru", "UA": "uk"}
 # Whose names the soldiers of an army have.
 PEOPLES = {
     "KP": Urn.of([("ko", 1)]),

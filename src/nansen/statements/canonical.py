@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -119,9 +120,9 @@ def statement_in(row: Mapping[str, Any], id_: str) -> Statement:
         term=row["term"],
         value=value_in(row["value"]),
         source=Source(
-            Speaker(source["speaker"]), source.get("words", ""), source.get("interpreter", ""), source.get("file", "")
+            _SPEAKERS[source["speaker"]], source.get("words", ""), source.get("interpreter", ""), source.get("file", "")
         ),
-        manner=Manner(row["manner"]),
+        manner=_MANNERS[row["manner"]],
         item=row.get("item", ""),
         text=row.get("text", ""),
         lang=row.get("lang", ""),
@@ -149,6 +150,7 @@ def moment_out(moment: dt.datetime) -> str:
     return f"{moment.astimezone(dt.UTC).isoformat(timespec='seconds')[:-6]}Z"
 
 
+@lru_cache(maxsize=4096)  # the statements of one entry share their times
 def moment_in(text: str) -> dt.datetime:
     """Return the instant in such a text; raise ValueError for any other form."""
     moment = dt.datetime.fromisoformat(text)
@@ -199,6 +201,9 @@ def _place_in(row: Mapping[str, Any]) -> Place:
     return Place(row["place"], row.get("country", ""), latitude, longitude, row.get("within_m"))
 
 
+_code = lru_cache(maxsize=4096)(Code)  # codes come from closed lists, again and again
+_SPEAKERS = {speaker.value: speaker for speaker in Speaker}  # twice as fast as asking the enumeration
+_MANNERS = {manner.value: manner for manner in Manner}
 _WRITERS: dict[type, Callable[[Any], Json]] = {
     Absent: lambda v: {"absent": v.reason.value},
     Text: lambda v: {"text": v.text},
@@ -225,7 +230,7 @@ _READERS: dict[str, Callable[[Mapping[str, Any]], Value]] = {
         moment_in(r["instant"][0]), moment_in(r["instant"][1]), Precision(r["precision"]), r.get("wording", "")
     ),
     "place": _place_in,
-    "code": lambda r: Code(r["code"]),
+    "code": lambda r: _code(r["code"]),
     "measure": lambda r: Measure(Decimal(r["measure"][0]), Decimal(r["measure"][1]), r["unit"]),
     "reference": lambda r: Reference(r["reference"]),
     "attachment": lambda r: Attachment(r["attachment"], r["media_type"], r["size"]),

@@ -202,6 +202,8 @@ Value = Absent | Text | Name | Date | Instant | Place | Code | Measure | Referen
 
 def utc(moment: dt.datetime) -> dt.datetime:
     """Return an instant in UTC and whole seconds; raise Rejected for one without a zone or outside the calendar."""
+    if moment.tzinfo is dt.UTC and not moment.microsecond:
+        return moment
     if moment.tzinfo is None:
         raise Rejected.because("time", expected="a time with its zone", found="a time without one")
     try:

@@ -43,7 +43,9 @@ def of_entry(case: Case, number: int, *, reader: Reader = _NOBODY) -> tuple[Fact
         brought = [said for said in line.said if said.entry == number]
         if brought:
             answers = tuple(_brought(provenance.answer(said, line, term=term, reader=reader), said) for said in brought)
-            shown.append(Fact(label=_(term.label) if term else line.term, answers=answers, contested=line.contested))
+            shown.append(
+                Fact(label=facts.alone(term) if term else line.term, answers=answers, contested=line.contested)
+            )
     return tuple(shown)
 
 
@@ -67,7 +69,9 @@ def _moment(event: Event, case: Case, reader: Reader) -> Moment:
     answer = provenance.answer(event.said, line, term=term, reader=reader)
     when = answer.words if dated or statement.said_at is None else words.instant(statement.said_at)
     heard = term is not None and term.area == "interview" and not dated
-    label = event.term if term is None else _(terms.shipped().by_group[term.group].label) if heard else facts.alone(term)
+    label = (
+        event.term if term is None else _(terms.shipped().by_group[term.group].label) if heard else facts.alone(term)
+    )
     return Moment(when=when, label=label, answer=replace(answer, words="") if dated or heard else answer)
 
 
@@ -75,4 +79,6 @@ def _brought(answer: Answer, said: Said) -> Answer:
     """Return a statement as its own entry shows it; one that only withdrew another says that."""
     if not provenance.spent(said):
         return answer
-    return replace(answer, words=_("An earlier statement is withdrawn"), lang="", state=State.STANDS, note=said.statement.text)
+    return replace(
+        answer, words=_("An earlier statement is withdrawn"), lang="", state=State.STANDS, note=said.statement.text
+    )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from nansen.casefile.model import Case, Line
 from nansen.desk.draw import provenance, words
-from nansen.desk.draw.model import Block, Fact, Group, Row, Reader
+from nansen.desk.draw.model import Block, Fact, Group, Reader, Row
 from nansen.statements import terms
 from nansen.statements.model import Kind
 from nansen.statements.terms import Term
@@ -21,18 +21,17 @@ _CARDED = frozenset({Kind.CAPTIVE, Kind.OURS})
 def of(line: Line, *, reader: Reader) -> Fact:
     """Return a line as a fact; a withheld one keeps its label and nothing else."""
     term = terms.shipped().by_name.get(line.term)
-    label = _(term.label) if term else line.term
+    label = words.phrase(term.label) if term else line.term
     if line.withheld:
         return Fact(label=label, withheld=True)
-    return Fact(
-        label=label, answers=provenance.answers(line, term=term, reader=reader), contested=line.contested
-    )
+    return Fact(label=label, answers=provenance.answers(line, term=term, reader=reader), contested=line.contested)
 
 
 def alone(term: Term) -> str:
     """Return the label of a term where it stands outside its group: that of a repeating group goes before it."""
     group = terms.shipped().by_group[term.group]
-    return f"{_(group.label)}: {_(term.label)}" if group.repeats and group.name != "wish" else _(term.label)
+    label = words.phrase(term.label)
+    return f"{words.phrase(group.label)}: {label}" if group.repeats and term.name != "wish.wish" else label
 
 
 def item(case: Case, item_: str, group: str, *, reader: Reader) -> tuple[Fact, ...]:
@@ -56,8 +55,10 @@ def groups(case: Case, *, without: Collection[str], reader: Reader) -> tuple[Gro
         if group.repeats:
             found = [(one, item(case, one, group.name, reader=reader)) for one in case.items(group.name)]
             blocks = tuple(
-                Block(title=_("%(number)d of %(all)d") % {"number": place, "all": len(found)} if found[1:] else "",
-                      facts=shown)
+                Block(
+                    title=_("%(number)d of %(all)d") % {"number": place, "all": len(found)} if found[1:] else "",
+                    facts=shown,
+                )
                 for place, (_item, shown) in enumerate(found, start=1)
             )
         else:

@@ -28,7 +28,13 @@ WORTHS: Mapping[Worth, Mark] = {
 }
 _BEFORE = ("person.birth_date", "service.rank", "service.number", "captive.pow_number", "person.nationality")
 _AFTER = ("capture.at", "capture.place", "health.state")
-_NAME_TERMS = ("person.surname", "person.first_names", "person.full_name", "person.name_original", "person.name_by_others")
+_NAME_TERMS = (
+    "person.surname",
+    "person.first_names",
+    "person.full_name",
+    "person.name_original",
+    "person.name_by_others",
+)
 
 
 def of(case: Case, *, reader: Reader) -> Head:
@@ -73,10 +79,9 @@ def _worth(worth: Worth) -> Mark:
 def _paper(case: Case, item: str, reader: Reader) -> Block:
     kind, status = _said(case, "document.kind", item), _said(case, "document.status", item)
     line = case.line("document.status", item)
-    if line and line.contested:
-        mark = Mark(_("worth contested"), Tone.WARN)
-    else:
-        mark = None if line and line.withheld else _worth(Worth(status) if status else Worth.UNKNOWN)
+    mark: Mark | None = _worth(Worth(status) if status else Worth.UNKNOWN)
+    if line and (line.contested or line.withheld):
+        mark = Mark(_("worth contested"), Tone.WARN) if line.contested else None
     title = _(terms.shipped().lists["document_kind"].labels.get(kind, kind)) if kind else _("A paper")
     return Block(title=title, facts=facts.item(case, item, "document", reader=reader), mark=mark)
 
@@ -99,8 +104,8 @@ def _powers(case: Case, reader: Reader) -> Fact | None:
         withheld = withheld or country.withheld
         term = dictionary.by_name["power.basis"]
         on = [words.value(said.statement.value, term) for said in basis.standing] if basis else []
-        for answer in provenance.answers(country, term=dictionary.by_name["power.country"], reader=reader):
-            shown.append(replace(answer, words=f"{answer.words} ({', '.join(on)})") if on else answer)
+        said = provenance.answers(country, term=dictionary.by_name["power.country"], reader=reader)
+        shown += [replace(one, words=f"{one.words} ({', '.join(on)})") if on else one for one in said]
     if not shown and not withheld:
         return None
     return Fact(label=_(dictionary.by_group["power"].label), answers=tuple(shown), withheld=not shown)

@@ -58,9 +58,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Who said it, how, when, and who wrote it down: `short` on one line, `rows` in full; `entry` is its number."""
+    """Who said it, how, when, and who wrote it down: `short` on one line, `rows` in full; `entry` is its number.
+
+    `cited` names the entry in words, for paper, where nothing can be opened.
+    """
 
     short: str
+    cited: str
     rows: tuple[Row, ...]
     entry: int | None
 
@@ -162,7 +166,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WishPanel:
-    """What he wants: the latest, what it stops, and all from the oldest on; `none` is the sentence where there is no wish."""
+    """What he wants: the latest, what it stops, and all from the oldest on; `none` is said where there is no wish."""
 
     tone: Tone
     latest: Wanted | None

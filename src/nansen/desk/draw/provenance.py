@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from nansen.casefile.model import Line, Said, Standing
 from nansen.desk import labels
 from nansen.desk.draw import words
-from nansen.desk.draw.model import Answer, Provenance, Row, State, Reader
-from nansen.statements.model import Statement
+from nansen.desk.draw.model import Answer, Provenance, Reader, Row, State
+from nansen.statements.model import Speaker, Statement
 from nansen.statements.terms import Term
 from nansen.statements.values import Absent, Date, Instant, Reference
 
+SAID_BY, HOW, INTERPRETER = gettext_noop("Said by"), gettext_noop("How"), gettext_noop("Interpreter")
+IN_HIS_WORDS, IN_THESE_WORDS = gettext_noop("In his words"), gettext_noop("In these words")
+AS_TYPED, SAID_AT, NO_TIME = gettext_noop("As typed"), gettext_noop("Said or so since"), gettext_noop("no time given")
+WRITTEN_DOWN, BY_OFFICER = gettext_noop("Written down"), gettext_noop("By officer")
+ON_THE_FORM, FOR, CITED = gettext_noop("On the form"), gettext_noop("For"), gettext_noop("entry %(number)s")
 _STATES = {Standing.REPLACED: State.REPLACED, Standing.WITHDRAWN: State.WITHDRAWN}
 
 
@@ -55,27 +59,35 @@ def ended(said: Said, line: Line) -> str:
 
 
 def of(said: Said, *, reader: Reader) -> Provenance:
-    """Return the provenance of a statement."""
+    """Return the provenance of a statement; rows of which nothing is known are left out."""
     statement = said.statement
-    rows = (
-        Row(_("Said by"), who(statement)),
-        Row(_("How"), _(labels.MANNERS[statement.manner])),
-        Row(_("Interpreter"), statement.source.interpreter),
-        Row(_("In his words") if statement.source.speaker == "himself" else _("In these words"), *_wording(statement)),
-        Row(_("As typed"), _typed(statement)),
-        Row(_("Said or so since"), words.instant(statement.said_at) if statement.said_at else _("no time given")),
-        Row(_("Written down"), words.moment(said.recorded_at)),
-        Row(_("By officer"), officer(said.by, reader)),
-        Row(_("On the form"), form(said.form, reader)),
-        Row(_("For"), purpose(said.purpose)),
+    own = statement.source.speaker is Speaker.HIMSELF
+    told = (
+        (SAID_BY, who(statement), ""),
+        (HOW, words.phrase(labels.MANNERS[statement.manner]), ""),
+        (INTERPRETER, statement.source.interpreter, ""),
+        (IN_HIS_WORDS if own else IN_THESE_WORDS, *_wording(statement)),
+        (AS_TYPED, _typed(statement), ""),
+        (SAID_AT, words.instant(statement.said_at) if statement.said_at else words.phrase(NO_TIME), ""),
+        (WRITTEN_DOWN, words.moment(said.recorded_at), ""),
+        (BY_OFFICER, officer(said.by, reader), ""),
+        (ON_THE_FORM, form(said.form, reader), ""),
+        (FOR, purpose(said.purpose), ""),
     )
-    short = f"{_(labels.SPEAKERS[statement.source.speaker])}, {_(labels.MANNERS[statement.manner])}"
-    return Provenance(short=short, rows=tuple(row for row in rows if row.words), entry=said.entry)
+    rows = tuple(Row(words.phrase(label), found, lang) for label, found, lang in told if found)
+    cited = words.phrase(CITED) % {"number": said.entry} if said.entry is not None else ""
+    return Provenance(short=short(statement), cited=cited, rows=rows, entry=said.entry)
+
+
+def short(statement: Statement) -> str:
+    """Return who said it and how, on one line."""
+    speaker, manner = labels.SPEAKERS[statement.source.speaker], labels.MANNERS[statement.manner]
+    return f"{words.phrase(speaker)}, {words.phrase(manner)}"
 
 
 def who(statement: Statement) -> str:
     """Return who said it: the kind of speaker, with his name or title where one was written down."""
-    speaker = _(labels.SPEAKERS[statement.source.speaker])
+    speaker = words.phrase(labels.SPEAKERS[statement.source.speaker])
     return f"{speaker} ({statement.source.words})" if statement.source.words else speaker
 
 
@@ -86,19 +98,19 @@ def officer(by: str, reader: Reader) -> str:
 
 def form(code: str, reader: Reader) -> str:
     """Return a form or an action in words."""
-    return _(reader.forms[code]) if code in reader.forms else code
+    return words.phrase(reader.forms[code]) if code in reader.forms else code
 
 
 def purpose(code: str) -> str:
     """Return a purpose in words, with what it rests on."""
-    return _(labels.codes("purpose").get(code, code))
+    return words.phrase(labels.codes("purpose").get(code, code))
 
 
-def _wording(statement: Statement) -> Sequence[str]:
+def _wording(statement: Statement) -> tuple[str, str]:
     if not statement.text or statement.withdraws:
-        return ("",)
+        return "", ""
     tongue = words.locale().languages.get(statement.lang.partition("-")[0], statement.lang)
-    return (f"“{statement.text}” ({tongue})" if tongue else f"“{statement.text}”", statement.lang)
+    return (f"“{statement.text}” ({tongue})" if tongue else f"“{statement.text}”"), statement.lang
 
 
 def _typed(statement: Statement) -> str:

@@ -1,4 +1,4 @@
-"""What he wants, as the panel says it: the latest wish, what it stops and by which article, and all wishes before it."""
+"""What he wants, as the panel says it: the latest, what it stops by which article, and all before it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,11 @@ def of(case: Case, *, reader: Reader) -> WishPanel:
 def manner(said: Said, interpreter: str) -> str:
     """Return how a wish was said, and by whom where it was not the person himself."""
     statement = said.statement
-    given = {"manner": _(labels.MANNERS[statement.manner]), "interpreter": interpreter, "who": provenance.who(statement)}
+    given = {
+        "manner": _(labels.MANNERS[statement.manner]),
+        "interpreter": interpreter,
+        "who": provenance.who(statement),
+    }
     if statement.source.speaker is not Speaker.HIMSELF:
         return _("%(manner)s; it comes from %(who)s") % given
     if interpreter:

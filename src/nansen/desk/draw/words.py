@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from functools import cache, lru_cache
 
-from babel import Locale, UnknownLocaleError, dates, numbers, units
-from django.utils.translation import get_language
+from babel import Locale, UnknownLocaleError, dates, numbers
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from nansen.casefile import identity
@@ -27,31 +27,32 @@ from nansen.statements.values import (
     Value,
 )
 
+_LTR, _END = "\u2066", "\u2069"  # Unicode isolates: figures inside keep their order on a page from right to left
 _MIDNIGHT, _LAST_SECOND = dt.time.min, dt.time(23, 59, 59)
 
 
 def value(found: Value, term: Term | None) -> str:
-    """Return a value in the language of the page; never blank. A term outside the dictionary gives its codes as kept."""
+    """Return a value in the language of the page, never blank; codes of an unknown term as they are kept."""
     match found:
-        case Absent():
-            return _(labels.ABSENCES[found.reason])
         case Code():
-            return labels.code(term, found.code) if term else found.code
+            shown = labels.code(term, found.code) if term else found.code
+        case Absent():
+            shown = phrase(labels.ABSENCES[found.reason])
         case Date():
-            return date(found)
+            shown = date(found)
         case Instant():
-            return instant(found)
+            shown = instant(found)
         case Place():
-            return _place(found)
+            shown = _place(found)
         case Measure():
-            return _measure(found)
+            shown = _measure(found)
         case Reference():
-            return _("file %(number)s") % {"number": found.file[:8]}
+            shown = _("file %(number)s") % {"number": found.file[:8]}
         case Attachment():
-            size = numbers.format_decimal(max(1, round(found.size / 1000)), locale=locale())
-            return _("kept sealed (%(kind)s, %(size)s kB)") % {"kind": found.media_type, "size": size}
+            shown = _attachment(found)
         case _:
-            return found.text
+            shown = found.text
+    return shown
 
 
 def language(found: Value, stated: str = "") -> str:
@@ -76,23 +77,27 @@ def instant(found: Instant) -> str:
     if found.first == found.last:
         return _worded(moment(found.first, seconds=found.precision is Precision.SECOND), found.wording)
     same = found.first.date() == found.last.date()
-    ends = {"first": moment(found.first), "last": f"{found.last:%H:%M} UTC" if same else moment(found.last)}
+    ends = {"first": moment(found.first), "last": _clock(found.last, "%H:%M") if same else moment(found.last)}
     return _worded(_("%(first)s to %(last)s") % ends, found.wording)
 
 
 def moment(at: dt.datetime, *, seconds: bool = False) -> str:
     """Return a point in time, in UTC and to the minute, with the zone behind it."""
     at = at.astimezone(dt.UTC)
-    return f"{_long(at.date(), locale())}, {at:%H:%M:%S} UTC" if seconds else f"{_long(at.date(), locale())}, {at:%H:%M} UTC"
+    return f"{_long(at.date(), locale())}, {_clock(at, '%H:%M:%S' if seconds else '%H:%M')}"
 
 
 def length(span: dt.timedelta) -> str:
     """Return a length of time in days and hours, or in hours and minutes below one day."""
     minutes = int(span.total_seconds()) // 60
     days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
-    parts = (("day", days), ("hour", hours)) if days else (("hour", hours), ("minute", rest))
-    said = [units.format_unit(count, f"duration-{unit}", locale=locale()) for unit, count in parts if count]
-    return " ".join(said) or units.format_unit(0, "duration-minute", locale=locale())
+    parts = ((days, _days), (hours, _hours)) if days else ((hours, _hours), (rest, _minutes))
+    return " ".join(said(count) for count, said in parts if count) or _minutes(0)
+
+
+def phrase(english: str) -> str:
+    """Return a label in the language of the page; remembered, for a page asks for the same few by the hundred."""
+    return _phrase(english, get_language() or "en")
 
 
 def lettered(text: str) -> bool:
@@ -111,6 +116,11 @@ def _locale(code: str) -> Locale:
         return Locale.parse("en_GB" if code == "en" else code.replace("-", "_"))
     except UnknownLocaleError:
         return Locale("en", "GB")
+
+
+@lru_cache(maxsize=8192)
+def _phrase(english: str, language: str) -> str:  # noqa: ARG001 - the language is what it is remembered by
+    return _(english)
 
 
 @lru_cache(maxsize=1024)
@@ -146,14 +156,38 @@ def _worded(shown: str, wording: str) -> str:
     return f"{shown} (“{wording}”)" if lettered(wording) else shown
 
 
+def _clock(at: dt.datetime, pattern: str) -> str:
+    """Return hours and minutes with their zone, kept together from left to right on a page that runs the other way."""
+    return (
+        f"{_LTR}{at.strftime(pattern)} UTC{_END}" if locale().text_direction == "rtl" else f"{at.strftime(pattern)} UTC"
+    )
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def _hours(count: int) -> str:
+    return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+
 def _place(found: Place) -> str:
     parts = [found.words]
     if found.country:
         parts.append(_("disputed") if found.country == "disputed" else labels.country(found.country))
     if found.latitude is not None:
         near = f" ± {found.uncertainty_m} m" if found.uncertainty_m else ""
-        parts.append(f"{found.latitude:g}, {found.longitude:g}{near}")
+        parts.append(f"{_LTR}{found.latitude:g}, {found.longitude:g}{near}{_END}")
     return " · ".join(parts)
+
+
+def _attachment(found: Attachment) -> str:
+    size = numbers.format_decimal(max(1, round(found.size / 1000)), locale=locale())
+    return _("kept sealed (%(kind)s, %(size)s kB)") % {"kind": found.media_type, "size": size}
 
 
 def _measure(found: Measure) -> str:

@@ -107,10 +107,10 @@ def _said(section: Section) -> tuple[Section, list[Statement]]:
         rows.append((label, tuple(found for found, values in read)))
         if given:
             said += [replace(given, term=f.term.name, item=f.item, value=v) for f, values in read for v in values]
-    read_section = replace(section, fields=tuple(rows), error=fault)
-    if section.text and not said and not any(found.error for found in read_section.flat):
-        fault = fault or _("A wording is written down here, but no field that it belongs to.")
-    return replace(read_section, error=fault), said
+    filled = replace(section, fields=tuple(rows))
+    if section.text and not (said or fault or any(found.error for found in filled.flat)):
+        fault = _("A wording is written down here, but no field that it belongs to.")
+    return replace(filled, error=fault), said
 
 
 def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed) -> Section:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from nansen.desk import labels
@@ -88,11 +93,19 @@ def _page(request: AtTheDesk, form: Form, kind: Kind, *, file: str | None, statu
             "kind_label": labels.KINDS[kind],
             "file": file,
             "once": _once(request) or write.fresh_id(),
-            "speakers": [(code.value, label) for code, label in labels.SPEAKERS.items()],
-            "manners": [(code.value, label) for code, label in labels.MANNERS.items()],
-            "absences": list(labels.ABSENCES.items()),
-            "countries": labels.countries(),
-            "tongues": labels.languages(),
+            "speakers": [(code.value, _(label)) for code, label in labels.SPEAKERS.items()],
+            "manners": [(code.value, _(label)) for code, label in labels.MANNERS.items()],
+            "absences": (absences := [(code, _(label)) for code, label in labels.ABSENCES.items()]),
+            "no_absence": format_html_join("", '<option value="{}">{}</option>', [("", "–"), *absences]),
+            "lists": _lists(get_language() or "en"),
         },
         status=status,
     )
+
+
+@cache
+def _lists(language: str) -> str:
+    """Return the two lists of choices, countries and languages: 900 lines that are the same for every form."""
+    with override(language):
+        choices = {"countries": labels.countries(), "tongues": labels.languages()}
+        return render_to_string("forms/parts/lists.html", choices)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
+from html import escape
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_noop
 
 from nansen.desk.draw import words
-from nansen.desk.draw.model import Provenance
+from nansen.desk.draw.model import Provenance, Row
 from nansen.statements import terms
 from nansen.statements.values import Date, Precision, Value
 
 register = template.Library()
+ENTRY, PROOF = gettext_noop("Entry"), gettext_noop("its proof")
 
 
 @register.filter
@@ -30,12 +35,25 @@ def bdi(text: str, lang: str = "") -> SafeString:
 
 @register.filter
 def rows(source: Provenance) -> SafeString:
-    """Return the rows of a provenance as a list of terms and words: one filter for what a page holds by the hundred."""
-    return format_html_join(
-        "",
-        "<div><dt>{}</dt><dd>{}</dd></div>",
-        ((row.label, bdi(row.words, row.lang)) for row in source.rows),
-    )
+    """Return the rows of a provenance, its entry and its proof: one filter, for a page holds a hundred of them."""
+    shown = [f"<div><dt>{escape(row.label)}</dt><dd>{_words(row)}</dd></div>" for row in source.rows]
+    if source.entry is not None:
+        entry = f'<a class="govuk-link" href="{_address("entry", source.entry)}">{source.entry}</a>'
+        proof = (
+            f'<a class="govuk-link" href="{_address("proof", source.entry)}" download>{escape(words.phrase(PROOF))}</a>'
+        )
+        shown.append(f"<div><dt>{escape(words.phrase(ENTRY))}</dt><dd>{entry}, {proof}</dd></div>")
+    return mark_safe("".join(shown))  # noqa: S308 - every word above is escaped, the rest is ours
+
+
+def _words(row: Row) -> str:
+    lang = f' lang="{escape(row.lang)}"' if row.lang else ""
+    return f"<bdi{lang}>{escape(row.words)}</bdi>"
+
+
+@lru_cache(maxsize=4096)
+def _address(page: str, entry: int) -> str:
+    return reverse(page, args=(entry,))
 
 
 @register.filter

@@ -1,0 +1,67 @@
+"""The dead: what was found, where they lie, and whether a board knows who they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nansen.rehearsal import names, parts, pen, people
+from nansen.rehearsal.chance import Chance, Urn
+from nansen.rehearsal.clerk import Clerk
+from nansen.rehearsal.model import Person
+from nansen.rehearsal.pen import Line
+from nansen.statements.values import Instant, Measure, Name, Place, Precision, Text
+
+CONCLUSIONS = Urn.of([("identified", 20), ("probable", 20), ("possible", 25), ("insufficient", 30), ("excluded", 5)])
+
+
+def found(clerk: Clerk, person: Person, *, at: dt.datetime) -> None:
+    """Write what was seen of a dead man, his death and burial, and a disc or paper where one lay with him."""
+    chance = clerk.chance
+    died = at - chance.days(2, 200)
+    clerk.write("capture", at, _seen(chance, person))
+    if chance.happens(0.35):
+        kind = chance.one(("identity_disc", "military_id"))
+        name = people.whole(person.surname.russian, person.given.russian)
+        papers = [
+            pen.said("document.kind", pen.code(kind), pen.SEEN, item="paper"),
+            pen.said("document.name_on_it", Name(name), pen.PRINTED, item="paper", lang="ru"),
+            pen.said("document.number", Text(person.number), pen.PRINTED, item="paper"),
+            pen.said("document.status", pen.UNKNOWN, pen.WRITTEN, item="paper"),
+            pen.said(
+                "document.found_where", pen.text("On the ground beside him"), pen.WRITTEN, item="paper", lang="en"
+            ),
+        ]
+        clerk.write("papers", at + chance.days(0.01, 1), papers)
+    clerk.write("death", at + chance.days(1, 9), _death(chance, died, at))
+    if chance.happens(0.4):
+        conclusion = pen.code(chance.draw(CONCLUSIONS))
+        clerk.write("death", at + chance.days(20, 200), [pen.said("death.identified", conclusion, pen.ASSESSED)])
+
+
+def _seen(chance: Chance, person: Person) -> Iterator[Line]:
+    front = chance.one(parts.shipped().towns["front"])
+    words, north, east = people.around(chance, front, km=12)
+    yield pen.said("person.sex", pen.code("male"), pen.ASSESSED)
+    young = chance.number(18, 45)
+    yield pen.said("person.age_range", Measure(Decimal(young), Decimal(young + 10), "years"), pen.ASSESSED)
+    if chance.happens(0.7):
+        yield pen.said("person.height", names.height(person.height + chance.number(-3, 3)), pen.SEEN)
+    for mark in person.marks:
+        yield pen.said("person.marks", pen.text(mark), pen.SEEN, lang="en")
+    yield pen.said("capture.place", Place(words, front.country, north, east, 1_000), pen.WRITTEN, lang="en")
+
+
+def _death(chance: Chance, died: dt.datetime, seen: dt.datetime) -> Iterator[Line]:
+    known = parts.shipped()
+    grave = chance.one(known.towns["camp"])
+    yield pen.said("death.at", Instant(died - chance.days(0, 9), seen, Precision.INTERVAL), pen.ASSESSED)
+    for term in ("cause", "circumstances"):
+        words, lang = known.words(f"death.{term}", "en")
+        yield pen.said(f"death.{term}", pen.text(chance.one(words)), pen.WRITTEN, lang=lang)
+    yield pen.said("death.burial_place", pen.town(grave), pen.WRITTEN)
+    yield pen.said("death.buried_on", pen.day(seen + dt.timedelta(days=1)), pen.WRITTEN)
+    yield pen.said("death.grave_id", Text(f"{chance.one('ABCDEF')}-{chance.number(1, 400)}"), pen.WRITTEN)
+    yield pen.said("death.marked", pen.yes(chance.happens(0.97)), pen.WRITTEN)
+    yield pen.said("death.cremated", pen.code("no"), pen.WRITTEN)

@@ -1,0 +1,115 @@
+"""Grades: a wish is worth as much as the way in which it was asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from tests.casefile.people import asked, case, entry, said
+
+from nansen.casefile import wishes
+from nansen.casefile.model import Grade
+from nansen.statements.model import Entry
+
+
+def grades(*entries: Entry) -> list[tuple[str, Grade, tuple[str, ...]]]:
+    return [(wish.code, wish.grade, wish.missing) for wish in wishes.of(case(*entries))]
+
+
+def test_a_wish_repeated_after_seven_days_and_well_asked_is_g3() -> None:
+    found = grades(
+        asked("e0", "return", on="2025-02-01T12:00Z", to="KP"), asked("e1", "return", on="2025-02-08T12:00Z", to="KP")
+    )
+
+    assert found == [("return", Grade.G2, ("repeated",)), ("return", Grade.G3, ())]
+
+
+@pytest.mark.parametrize(
+    ("second", "why"),
+    [
+        ({"on": "2025-02-08T11:59Z", "to": "KP"}, "a minute too early"),
+        ({"on": "2025-02-08", "to": "KP"}, "perhaps too early: some time of that day"),
+        ({"on": "2025-02-09T12:00Z", "to": "RU"}, "another destination"),
+        ({"on": "2025-02-09T12:00Z"}, "no destination"),
+    ],
+)
+def test_it_is_not_repeated(second: dict[str, str], why: str) -> None:
+    found = grades(asked("e0", "return", on="2025-02-01T12:00Z", to="KP"), asked("e1", "return", **second))
+
+    assert found[1][1:] == (Grade.G2, ("repeated",)), why
+
+
+def test_the_time_apart_is_a_policy_that_can_be_longer() -> None:
+    both = (asked("e0", "stay", on="2025-02-01"), asked("e1", "stay", on="2025-02-20"))
+
+    assert wishes.of(case(*both))[1].grade is Grade.G3
+    assert wishes.of(case(*both), apart=dt.timedelta(days=30))[1].grade is Grade.G2
+
+
+def test_a_repetition_counts_only_if_both_times_were_well_asked_and_nothing_else_was_said_between() -> None:
+    poor = asked("e0", "return", on="2025-02-01", to="KP", private="no")
+    good = asked("e1", "return", on="2025-03-01", to="KP")
+    between = asked("e2", "undecided", on="2025-02-20", speaker="family", manner="reported")
+
+    assert grades(poor, good)[1] == ("return", Grade.G2, ("repeated",))
+    assert grades(asked("e0", "return", on="2025-02-01", to="KP"), good, between)[2] == (
+        "return",
+        Grade.G2,
+        ("repeated",),
+    )
+
+
+def test_a_second_answer_written_into_the_same_item_repeats_nothing() -> None:
+    first = asked("e0", "return", on="2025-02-01", to="KP")
+    second = asked("e1", "return", on="2025-03-01", to="KP", item="e0/a")
+
+    assert [wish.grade for wish in wishes.of(case(first, second))] == [Grade.G2, Grade.G2]
+
+
+@pytest.mark.parametrize(
+    ("how", "grade", "code"),
+    [
+        ({"speaker": "family"}, Grade.G0, ("himself", "direct")),
+        ({"speaker": "witness", "manner": "reported"}, Grade.G0, ("himself", "expressed", "direct")),
+        ({"manner": "reported"}, Grade.G0, ("expressed", "direct")),
+        ({"manner": "silent"}, Grade.G0, ("expressed", "direct")),
+        ({"manner": "video"}, Grade.G1, ("direct",)),
+        ({"speaker": "published", "manner": "video"}, Grade.G1, ("direct",)),
+        ({"private": "no"}, Grade.G1, ("private",)),
+        ({"private": ""}, Grade.G1, ("private",)),
+        ({"private": "declined"}, Grade.G1, ("private",)),
+        ({"neutral_interpreter": ""}, Grade.G1, ("interpreter", "neutral_interpreter")),
+        ({"neutral_interpreter": "no", "interpreter": "NIS-1"}, Grade.G2, ("neutral_interpreter",)),
+        ({"manner": "nodded", "capacity": "limited"}, Grade.G2, ()),
+        ({"manner": "written"}, Grade.G2, ()),
+        ({"capacity": "unable"}, Grade.G2, ("capacity",)),
+        ({"options_told": "no"}, Grade.G2, ("options_told",)),
+        ({"leading_question": "yes"}, Grade.G2, ("open_question",)),
+        ({"inducement": "yes"}, Grade.G2, ("no_inducement",)),
+        ({"on": ""}, Grade.G2, ("dated",)),
+        ({"on": "2031-01-01"}, Grade.G2, ("dated",)),
+    ],
+)
+def test_what_lowers_a_grade_is_named(how: dict[str, str], grade: Grade, code: tuple[str, ...]) -> None:
+    found = grades(asked("e0", "return", **{"on": "2025-02-01", "to": "KP", **how}))
+
+    assert found == [("return", grade, (*code, "repeated"))]
+
+
+def test_two_answers_to_how_he_was_asked_lower_the_grade_and_are_not_mended_by_replacing() -> None:
+    mended = entry("e1", said("wish.private", "yes", item="e0/a", replaces="e0.1"))
+
+    assert grades(asked("e0", "stay", on="2025-02-01", private="no"), mended)[0][1] is Grade.G1
+
+
+def test_the_interpreter_is_he_of_the_words_or_else_of_the_item() -> None:
+    own = entry("e0", said("wish.wish", "stay", item="a", interpreter="NIS-1"))
+    of_item = entry("e1", said("wish.wish", "stay", item="a"), said("wish.interpreter", "INT-2", item="a"))
+
+    assert [wish.interpreter for wish in wishes.of(case(own, of_item))] == ["NIS-1", "INT-2"]
+
+
+def test_a_good_way_of_asking_that_another_act_adds_does_not_count() -> None:
+    added = entry("e1", said("wish.private", "yes", item="e0/a"))
+
+    assert grades(asked("e0", "return", on="2025-02-01", private=""), added)[0][1] is Grade.G1
