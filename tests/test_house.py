@@ -286,12 +286,12 @@ def test_no_test_is_skipped_or_expected_to_fail_without_its_reason() -> None:
 def silent(node: ast.AST) -> bool:
     """Return whether a node is a skip or an xfail, as a mark or as a call, that gives no reason."""
     marks = node.decorator_list if isinstance(node, Definition) else []
-    if any(ast.unparse(mark) in {"pytest.mark.skip", "pytest.mark.xfail"} for mark in marks):
+    if any(isinstance(mark, ast.Attribute) and mark.attr in {"skip", "xfail"} for mark in marks):
         return True
-    if not isinstance(node, ast.Call):
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return False
-    name, reasons = ast.unparse(node.func), [word.value for word in node.keywords if word.arg == "reason"]
-    by_position = node.args if name in {"pytest.skip", "pytest.xfail"} else []
-    names = {"pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail", "pytest.skip", "pytest.xfail"}
-    given = [*reasons, *by_position]
-    return name in names and not any(not isinstance(why, ast.Constant) or str(why.value).strip() for why in given)
+    if node.func.attr not in {"skip", "skipif", "xfail"} or not ast.unparse(node.func).startswith("pytest."):
+        return False
+    by_name = [word.value for word in node.keywords if word.arg == "reason"]
+    by_place = [] if "mark" in ast.unparse(node.func) else node.args
+    return not any(not isinstance(why, ast.Constant) or str(why.value).strip() for why in (*by_name, *by_place))

@@ -176,7 +176,7 @@ def merged(language: str, marked: Iterable[Marked], old: Catalog) -> str:
             message.locations = []
             fresh.obsolete[key(message)] = message
     out = BytesIO()
-    write_po(out, fresh, width=WIDTH, omit_header=True, sort_output=True, include_lineno=False)
+    write_po(out, fresh, width=WIDTH, omit_header=True, sort_output=True)
     plural = fresh.plural_forms
     return HEADER.format(language=language, plural=plural) + out.getvalue().decode().strip() + "\n"
 

@@ -37,7 +37,7 @@ class Fault:
 
 
 class Rejected(NansenError):
-    """Refuse what came in, whole; nothing of it was kept. Carries every fault that was seen, in order."""
+    """Refuse what came in, whole, carrying every fault that was seen, in order; nothing of it was kept."""
 
     def __init__(self, *faults: Fault) -> None:
         """Take the faults, at least one."""

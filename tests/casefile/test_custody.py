@@ -103,7 +103,9 @@ def test_no_gap_follows_a_stage_without_end_but_the_two_contest_each_other() -> 
 def test_stages_are_contested_only_where_they_overlap_for_sure() -> None:
     handed_over = chain(stage("a", "2025-01-01", "2025-01-05"), stage("b", "2025-01-05", "2025-01-09"))
     both = chain(stage("a", "2025-01-01", "2025-01-06"), stage("b", "2025-01-04", "2025-01-09"))
+    unsure = chain(stage("a", "2025-01-01", "2025-01-05"), stage("b", "2025-01-04/2025-01-20", "2025-01-25"))
 
+    assert [one.contested for one in unsure] == [False, False]
     assert [one.contested for one in handed_over] == [False, False]
     assert [one.contested for one in both] == [True, True]
 

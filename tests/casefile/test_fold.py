@@ -99,6 +99,12 @@ def test_a_statement_becomes_a_line_with_its_act_and_reads_are_left_out() -> Non
     )
 
 
+def test_the_site_is_that_of_the_first_act_that_names_one() -> None:
+    found = case(entry("e0"), entry("e1", site="Camp West"), entry("e2", site="Headquarters"))
+
+    assert found.site == "Camp West"
+
+
 def test_a_file_without_entries_is_not_there() -> None:
     with pytest.raises(NotFound):
         case()

@@ -159,6 +159,13 @@ def test_the_time_of_asking_counts_where_the_words_have_none_and_the_widest_wher
     assert len(wishes.holds(case(once, twice, *returns("KP")), destination="KP")) == 1
 
 
+def test_nothing_was_said_after_it_was_written_down() -> None:
+    held = asked("e0", "unwilling_to_return", to="KP", on="2025-02-01/2031-01-01")
+    back = (replace(one, at=DAY + 3 * LATER) for one in returns("KP", first="2026-03-01", second="2026-04-01"))
+
+    assert wishes.holds(case(held, *back)) == ()
+
+
 def test_a_time_that_another_act_adds_makes_no_wish_older() -> None:
     undated = entry("e0", said("wish.wish", "stay", item="a"), at=DAY + LATER)
     added = entry("e1", said("wish.asked_on", "2024-01-01", item="e0/a"), at=DAY + LATER)

@@ -149,6 +149,14 @@ def test_what_stays_may_still_be_replaced_and_contested() -> None:
     assert not found.line("person.alias").contested
 
 
+def test_the_reason_of_an_act_that_also_brought_an_interview_waits_with_it() -> None:
+    both = interview("e0", WRITER, surname="Ri")
+
+    found = withheld(replace(both, form="capture", reason="He was ordered to stay."), **INTERVIEWS)
+
+    assert [(act.id, act.reason) for act in found.entries] == [("e0", "")]
+
+
 def test_words_added_to_anothers_interview_are_no_interview_of_his_own() -> None:
     added = entry("e1", said("interview.language", "ko", item="e0/a"), by=READER.staff)
 

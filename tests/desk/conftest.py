@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.conftest import Bureau
 
 from nansen.office import seats
-from tests.conftest import Bureau
 
 PASSWORD = "night-watch-and-lamp"
 

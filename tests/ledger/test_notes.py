@@ -83,7 +83,7 @@ def test_a_bad_line_of_a_known_key_is_refused_even_beside_a_good_one() -> None:
         NOTE + "— name\n",
         NOTE + "— name !!!!\n",
         NOTE + "— name é\n",
-        NOTE + "— name AAAAAB==\n",
+        NOTE + "— name AAAAAAB=\n",
         NOTE + "— name AAAAAA==\n",
         NOTE + line("other", bytes(68)) * 100,
         "a" * 1_000_000 + NOTE,

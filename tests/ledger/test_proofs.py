@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nansen.errors import Rejected
@@ -218,6 +218,7 @@ def test_proofs_of_any_size_hold_and_altered_ones_do_not(reader: HashReader, siz
     )
 
 
+@settings(max_examples=25)
 @given(SIZES)
 def test_the_root_of_an_old_size_is_read_from_the_whole_log(reader: HashReader, size: int) -> None:
     assert proofs.root(size, hashes=reader) == root(size)

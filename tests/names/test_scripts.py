@@ -37,7 +37,8 @@ def test_a_name_shows_its_script(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("김 Kim", "Latn"), ("Kim 김철수영", "Hang"), ("Ки Ki", "Cyrl"), ("Ki Ки", "Latn")]
+    ("text", "code"),
+    [("12345 №7 김", "Hang"), ("김 Kim", "Latn"), ("Kim 김철수영", "Hang"), ("Ки Ki", "Cyrl"), ("Ki Ки", "Latn")],
 )
 def test_most_letters_decide_and_the_first_of_a_tie(text: str, code: str) -> None:
     assert scripts.of(text) == code

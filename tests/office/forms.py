@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from django.apps import apps
-from django.conf import settings
 from django.db import connection
 
 from nansen.casefile.model import Officer
@@ -16,9 +12,6 @@ from nansen.office import prove, write
 from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
 from nansen.statements.values import Code, Name, Text, Value
 from tests.conftest import NOW
-
-ROOT = Path(__file__).parents[2]
-
 
 def said(term: str, value: Value, *, item: str = "", words: str = "", **rest: Any) -> Statement:
     """Return a statement that he himself makes."""
@@ -78,19 +71,6 @@ def asked(sql: str, *row: object) -> list[tuple[Any, ...]]:
         return [tuple(bytes(cell) if isinstance(cell, memoryview) else cell for cell in found) for found in cursor]
 
 
-def environment() -> dict[str, str]:
-    """Return the environment in which another process opens the register of this test."""
-    its = connection.settings_dict
-    url = f"postgresql://{its['USER']}@{quote(its['HOST'], safe='')}:{its['PORT']}/{its['NAME']}"
-    return os.environ | {
-        "NANSEN_DATA": str(settings.DATA),
-        "NANSEN_KEYS": str(settings.KEYS),
-        "NANSEN_OPEN_DIR": str(settings.OPEN_DIR),
-        "NANSEN_DATABASE": url if connection.vendor == "postgresql" else "",
-        "PYTHONPATH": str(ROOT),
-    }
-
-
 def unprotected(table: str) -> None:
     """Take the triggers off a table, as only its owner can, so that a test can do what they prevent."""
     if connection.vendor == "postgresql":
@@ -103,3 +83,8 @@ def unprotected(table: str) -> None:
 def all_leaves() -> list[bytes]:
     """Return the leaves of the whole log."""
     return list(prove.leaves(0, prove.size()))
+
+
+def last() -> int:
+    """Return the number of the last entry."""
+    return prove.size() - 1

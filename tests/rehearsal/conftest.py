@@ -19,8 +19,8 @@ SIZE = 600
 
 @pytest.fixture(scope="session")
 def officers() -> bureau.Officers:
-    roles = ("registrar", "interviewer", "medical", "protection", "tracing")
-    return bureau.Officers(**{role: f"{index:032x}" for index, role in enumerate(roles, start=1)})
+    one, two, three, four, five = (f"{number:032x}" for number in range(1, 6))
+    return bureau.Officers(registrar=one, interviewer=two, medical=three, protection=four, tracing=five)
 
 
 @pytest.fixture(scope="session")

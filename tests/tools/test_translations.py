@@ -24,7 +24,7 @@ def say(count, name):
 PAGE = """<main>
     {% if one %}<p title="{% translate 'Pages' %}">it's {{ _("Search") }}</p>
   {% else %}{% include "x.html" with label=_("Wish") %}
-      {% blocktranslate with n=page.n count total=all %}One page{% plural %}{{ total }} pages, 100 %{% endblocktranslate %}
+      {% blocktranslate count total=all %}One page{% plural %}{{ total }} pages, 100 %{% endblocktranslate %}
       {% endif %}
 </main>"""
 TABLE = """

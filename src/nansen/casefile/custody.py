@@ -46,7 +46,10 @@ def chain(case: Case, *, gap_max: dt.timedelta) -> tuple[Stage, ...]:
 
 
 def current(case: Case, *, gap_max: dt.timedelta) -> tuple[Stage, ...]:
-    """Return the stages that have no end: where he is. More than one contest each other, none is a gap of its own."""
+    """Return the stages that have no end: where he is.
+
+    More than one contest each other; none, where there are stages, means that nobody answers for him now.
+    """
     return tuple(stage for stage in chain(case, gap_max=gap_max) if _span(stage.ended) is None)
 
 

@@ -37,7 +37,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The whole table. What it does not give is refused; `purposes` are codes with their legal basis."""
+    """The whole table: what it does not give is refused; `purposes` are codes with their legal basis."""
 
     purposes: Mapping[str, str]
     actions: frozenset[str]

@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A file folded for reading. `lines` by (item, term), in the order in which they first came.
+    """A file folded for reading: `lines` by (item, term), in the order in which they first came.
 
     `entries` are the acts on the file without their statements (id, number, form, by, at, purpose), oldest first.
     """

@@ -47,12 +47,17 @@ def demo(
     seed: Annotated[int, typer.Option(help="The seed of the invented bureau.")] = 1,
     report: Annotated[Path, typer.Option(help="The report to load.")] = Path("demo/report.jsonl"),
     fresh: Annotated[bool, typer.Option(help="Throw away a demonstration that stands in the data folder.")] = False,
+    json_: Json = False,
 ) -> None:
     """Make a demonstration register, load the report by the front door, and walk the whole way once."""
     ready()
-    from nansen.desk import demonstration  # slow: needs Django
+    from nansen.desk import demonstration, screen  # slow: needs Django
 
-    demonstration.run(size, seed=seed, report=report, fresh=fresh)
+    walked, accounts = demonstration.run(size, seed=seed, report=report, fresh=fresh)
+    if json_:
+        out.print_json(data=screen.plain(walked, accounts=accounts.values()))
+    else:
+        screen.show(walked, accounts=accounts.values())
 
 
 @app.command()

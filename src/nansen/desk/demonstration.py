@@ -8,7 +8,6 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -17,12 +16,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from nansen.casefile.model import Officer
 from nansen.cli import err
-from nansen.desk import screen
+from nansen.desk.screen import Account, Walked
 from nansen.errors import Misconfigured, Rejected
 from nansen.ledger import verify
-from nansen.ledger.model import Verdict
 from nansen.office import check, find, index, install, keys, load, prove, read, seats, write
-from nansen.office.read import Opened
 from nansen.rehearsal import bureau
 
 ORIGIN = "demonstration.example/register"
@@ -46,18 +43,8 @@ FORMS = {
 READER, READS_FOR = "decider-a", "identification"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A sign-in of the demonstration: drawn on the spot and printed, therefore served on loopback alone."""
-
-    username: str
-    password: str
-    token: str
-    officer: Officer
-
-
-def run(size: int, *, seed: int, report: Path, fresh: bool) -> None:
-    """Make the register, load the report twice, walk the whole way, and print one screen."""
+def run(size: int, *, seed: int, report: Path, fresh: bool) -> tuple[Walked, dict[str, Account]]:
+    """Make the register, load the report twice, walk the whole way, and return what was seen and who may sign in."""
     now = timezone.now()
     _clear(fresh=fresh)
     lines = report.read_text("utf-8").splitlines()
@@ -76,21 +63,7 @@ def run(size: int, *, seed: int, report: Path, fresh: bool) -> None:
         for _ in index.catch_up():
             pass
         walked = _walk(accounts, entries=len(entries), now=now)
-    screen.show(walked, accounts=accounts.values())
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """What the walk saw: the two cases as the interviewer reads them, a search, the ledger's verdict and a proof."""
-
-    cases: tuple[tuple[str, Opened], ...]
-    loaded: int
-    files: int
-    searched: str
-    found: int
-    ledger: Verdict
-    proof: Verdict
-    proved: int
+    return walked, accounts
 
 
 def _clear(*, fresh: bool) -> None:

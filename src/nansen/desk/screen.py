@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from rich.markup import escape
 from rich.table import Table
 
 from nansen.casefile import identity, wishes
-from nansen.casefile.model import Case, Line, Said, Wish
+from nansen.casefile.model import Case, Line, Officer, Said, Wish
 from nansen.cli import out
 from nansen.desk import labels
 from nansen.desk.draw import words
+from nansen.ledger.model import Verdict
+from nansen.office.read import Opened
 from nansen.statements import terms
 from nansen.statements.values import Absent
-
-if TYPE_CHECKING:
-    from nansen.desk.demonstration import Account, Walked
 
 Row = tuple[str, str, str]
 _SHOWN = (
@@ -32,6 +31,30 @@ _SHOWN = (
     "publication.publisher",
     "disposition.offer",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A sign-in of the demonstration: drawn on the spot and printed, therefore served on loopback alone."""
+
+    username: str
+    password: str
+    token: str
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What the walk saw: the two cases as the interviewer reads them, a search, the ledger's verdict and a proof."""
+
+    cases: tuple[tuple[str, Opened], ...]
+    loaded: int
+    files: int
+    searched: str
+    found: int
+    ledger: Verdict
+    proof: Verdict
+    proved: int
 
 
 def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
@@ -58,6 +81,19 @@ def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
     out.print(
         "[dim]These passwords are drawn anew each time and printed: a demonstration is served on loopback alone.[/]"
     )
+
+
+def plain(walked: Walked, *, accounts: Iterable[Account]) -> dict[str, object]:
+    """Return the same as plain data for `--json`."""
+    head = walked.ledger.head
+    return {
+        "cases": {
+            name: {"file": opened.case.file, "lines": [list(row) for row in _rows(opened.case)]}
+            for name, opened in walked.cases
+        },
+        "head": {"size": head.size, "root": head.root.hex()} if head else None,
+        "accounts": {one.username: {"password": one.password, "token": one.token} for one in accounts},
+    }
 
 
 def _rows(case: Case) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from nansen.desk.pages import board, case, entry, forms, ledger, purpose, search, tasks
+from nansen.desk.pages import assign, board, case, entry, forms, ledger, purpose, search, tasks
 
 urlpatterns = [
     path("", board.show, name="desk"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("create/", search.create, name="create"),
     path("file/<slug:file>/", case.show, name="case"),
     path("file/<slug:file>/form/<slug:form>/", forms.fill, name="form"),
+    path("file/<slug:file>/assign/", assign.give, name="assign"),
     path("new/<slug:kind>/", forms.new, name="new"),
     path("entry/<int:number>/", entry.show, name="entry"),
     path("entry/<int:number>/proof/", ledger.proof, name="proof"),

@@ -19,6 +19,7 @@ from nansen.errors import Fault, Rejected
 from nansen.office import keys, register, write
 from nansen.statements import parse, terms
 from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
+from nansen.statements.values import Instant
 
 LINES_MAX = 100_000
 _ENTRY = {"key", "file", "kind", "form", "recorded", "reason", "statements"}
@@ -88,10 +89,9 @@ def _read(text: Iterable[str], *, officer: Officer, purpose: str, now: dt.dateti
 
 def _entry(row: Row, *, officer: Officer, purpose: str, now: dt.datetime) -> Entry:
     faults = _fields(row, _ENTRY - {"statements"}, needed={"key", "file", "kind", "form"})
-    if row.get("kind") not in set(Kind):
+    if str(row.get("kind")) not in set(Kind):
         faults.append(Fault("kind", "a kind of file", "an unknown one"))
-    if row.get("recorded"):
-        faults += _caught(parse.instant, row["recorded"], where="recorded")[1]
+    faults += _time(row, "recorded")[1]
     statements = []
     for index, item in enumerate(row["statements"]):
         statement, wrong = _caught(_statement, item)
@@ -122,7 +122,7 @@ def _statement(row: Row) -> Statement:
         if str(row.get(field)) not in set(kind):
             faults.append(Fault(field, ", ".join(kind), "another"))
     value, wrong = _caught(parse.value, term, row.get("value", "")) if term else (None, [])
-    said, late = _caught(parse.instant, row["said"], where="said") if row.get("said") else (None, [])
+    said, late = _time(row, "said")
     if faults or wrong or late or not term or not value:
         raise Rejected(*faults, *wrong, *late)
     return Statement(
@@ -160,6 +160,11 @@ def _fields(
         elif _HALF.search(row[field]):
             faults.append(Fault(field, "printable characters", "half a character"))
     return faults
+
+
+def _time(row: Row, field: str) -> tuple[Instant | None, list[Fault]]:
+    text = row.get(field, "")
+    return _caught(parse.instant, text, where=field) if text and isinstance(text, str) else (None, [])
 
 
 def _caught(read: Callable[..., T], *given: Any, **named: str) -> tuple[T | None, list[Fault]]:  # noqa: ANN401

@@ -30,6 +30,11 @@ def forms(officer: Officer, kind: Kind, site: str, file: str, *, purpose: str) -
     return tuple(form for form in FORMS if _may(officer, f"record:{form}", kind, site, file, purpose))
 
 
+def on(officer: Officer, action: str, kind: Kind, site: str, file: str, *, purpose: str) -> bool:  # noqa: PLR0913
+    """Return whether an officer may do this on a file."""
+    return _may(officer, action, kind, site, file, purpose)
+
+
 def _may(officer: Officer, action: str, kind: Kind, site: str, file: str, purpose: str) -> bool:
     subject = Subject(file=file, kind=kind, site=site)
     return access.may(officer, action, subject, purpose=purpose, rules=access.shipped())

@@ -23,6 +23,7 @@ __all__ = ["Officers", "entries"]
 KINDS = Urn.of([(Kind.CAPTIVE, 70), (Kind.SOUGHT, 15), (Kind.OURS, 10), (Kind.REMAINS, 5)])
 # How many captives are remembered, of whom a family may ask; half of those who are sought are among them.
 REMEMBERED = 400
+HOUR, MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
 SITES = (60, 25, 15)
 
 
@@ -31,16 +32,16 @@ def entries(seed: int, size: int, *, officers: Officers, start: dt.datetime, now
 
     The first entry of a file lies between `start` and `now`; what would be written after `now` is not there. The same
     arguments give the same entries, byte for byte. About 5 entries of 12 statements each a file, 0.5 ms a file.
-    Raises Rejected where `start` is not before `now`.
+    Raises Rejected where `start` is not at least an hour before `now`.
     """
-    if not start < now:
-        raise Rejected.because("start", expected="a time before now", found="a later one")
+    if now - start < HOUR:
+        raise Rejected.because("start", expected="a time an hour or more before now", found="a later one")
     chance = Chance(f"nansen rehearsal {seed} {size}")
     sites = Urn.of(zip(officers.sites, SITES, strict=True))
     known: deque[Captive] = deque(maxlen=REMEMBERED)
     for _ in range(size):
         clerk = Clerk(chance, officers, kind=chance.draw(KINDS), site=chance.draw(sites))
-        at = (start + chance.random() * (now - start)).replace(microsecond=0)
+        at = (start + MINUTE + chance.random() * (now - start - MINUTE)).replace(second=0, microsecond=0)
         if clerk.kind is Kind.CAPTIVE:
             known.append(_captive(clerk, at))
         else:

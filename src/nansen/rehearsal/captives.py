@@ -90,7 +90,7 @@ def _birth(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Itera
         yield pen.said("person.birth_place", pen.town(person.home), voice)
     if able and chance.happens(0.3):
         yield pen.said("person.home_town", pen.town(person.home), voice)
-    yield pen.said("person.nationality", pen.code(people.COUNTRIES[person.people]) if able else pen.UNKNOWN, voice)
+    yield pen.said("person.nationality", pen.code(people.nationality(person)) if able else pen.UNKNOWN, voice)
     yield pen.said("person.language", pen.code(person.lang), pen.SEEN)
 
 

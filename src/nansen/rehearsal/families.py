@@ -93,7 +93,7 @@ def _described(chance: Chance, person: Person, voice: Voice) -> Iterator[Line]:
     yield pen.said("person.sex", pen.code("male"), voice)
     yield pen.said("person.birth_date", names.birth(chance, person.born), voice)
     yield pen.said("person.birth_place", pen.town(person.home), voice)
-    yield pen.said("person.nationality", pen.code(people.COUNTRIES[person.people]), voice)
+    yield pen.said("person.nationality", pen.code(people.nationality(person)), voice)
     if chance.happens(0.5):
         yield pen.said("person.height", names.height(person.height), voice)
     for mark in person.marks:
@@ -115,7 +115,7 @@ def _described(chance: Chance, person: Person, voice: Voice) -> Iterator[Line]:
 def _request(clerk: Clerk, person: Person, voice: Voice, *, at: dt.datetime) -> Iterator[Line]:
     chance, relation = clerk.chance, clerk.chance.draw(RELATIONS)
     if relation in {"father", "brother"}:
-        name = people.man(chance, person)
+        name = people.man(chance, person, father=relation == "father")
     else:
         name = people.woman(chance, person, own_surname=relation == "sister")
     yield pen.said("tracing.ref", Text(f"{at:%Y}-{chance.number(1, 99_999):05d}"), pen.WRITTEN)

@@ -56,7 +56,7 @@ def kin(clerk: Clerk, captive: Captive) -> None:
     voice, person = pen.himself(at, interpreter=captive.interpreter), captive.shown
     relation = chance.draw(RELATIONS)
     if relation in {"father", "brother"}:
-        name = people.man(chance, person)
+        name = people.man(chance, person, father=relation == "father")
     else:
         name = people.woman(chance, person, own_surname=relation == "sister")
     choice = chance.draw(CHOICES)

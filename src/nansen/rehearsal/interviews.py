@@ -23,7 +23,7 @@ def held(clerk: Clerk, captive: Captive) -> None:
         return
     at = captive.registered
     for _ in range(clerk.chance.draw(INTERVIEWS)):
-        at += clerk.chance.days(0.5, 40)
+        at = pen.by_day(at + clerk.chance.days(0.5, 40))
         ended = at + clerk.chance.days(0.02, 0.12)
         voice = pen.himself(at, interpreter=captive.interpreter)
         lines = [

@@ -14,7 +14,9 @@ from nansen.rehearsal.model import Part, Rank, Town
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """All parts. `given` is by people and sex, `units` by army, `towns` by use, `phrases` by topic and language."""
+    """Hold all parts.
+
+    `given` is by people and sex, `units` by army, `towns` by use, `phrases` by topic and language."""
 
     surnames: Mapping[str, Urn[Part]]
     given: Mapping[tuple[str, str], tuple[Part, ...]]

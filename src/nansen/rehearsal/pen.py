@@ -42,7 +42,7 @@ def said(
     replaces: str = "",
     withdraws: str = "",
 ) -> Line:
-    """Return a statement that waits for its id. Where nothing was answered there is no language of the answer."""
+    """Return a statement that waits for its id; where nothing was answered there is no language of the answer."""
     return partial(
         Statement,
         term=term,
@@ -91,6 +91,11 @@ def day(when: dt.datetime | dt.date) -> Date:
     """Return a day."""
     on = when.date() if isinstance(when, dt.datetime) else when
     return Date(on, on)
+
+
+def by_day(at: dt.datetime) -> dt.datetime:
+    """Return the time of day at which a man is spoken to, between 8 and 20, on the day of a time."""
+    return at.replace(hour=8 + at.hour // 2)
 
 
 def about(chance: Chance, at: dt.datetime) -> Instant:

@@ -49,6 +49,11 @@ def whole(surname: str, given: str) -> str:
     return f"{surname}{given}" if "가" <= surname[0] <= "힣" else f"{surname} {given}"
 
 
+def nationality(person: Person) -> str:
+    """Return the country whose national a person is: those who serve UA are its own, others that of their people."""
+    return "UA" if person.army == "UA" else COUNTRIES[person.people]
+
+
 def native(person: Person) -> str:
     """Return a person's name in its own script."""
     return whole(person.surname.native, person.given.native)
@@ -63,9 +68,9 @@ def woman(chance: Chance, person: Person, *, own_surname: bool = True) -> str:
     return whole(surname.other, chance.one(known.given[person.people, "f"]).native)
 
 
-def man(chance: Chance, person: Person) -> str:
-    """Return the name of a man of his family, his father's where the draw is his father's."""
-    given = chance.one((person.father, chance.one(parts.shipped().given[person.people, "m"])))
+def man(chance: Chance, person: Person, *, father: bool) -> str:
+    """Return the name of a man of his family: of his father, or of a brother."""
+    given = person.father if father else chance.one(parts.shipped().given[person.people, "m"])
     return whole(person.surname.native, given.native)
 
 

@@ -32,7 +32,7 @@ MANNERS = Urn.of(
     ]
 )
 THIRD = {"KP": Urn.of([("KR", 90), ("", 10)]), "RU": Urn.of([("", 40), ("DE", 20), ("KZ", 20), ("GE", 20)])}
-WEEK_AND_MORE = (7.5, 21)
+WEEK_AND_MORE = (8, 21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def told(clerk: Clerk, captive: Captive) -> None:
     settled = count > 1 and captive.capacity == "able" and chance.happens(0.33)
     for _ in range(count):
         manner = Manner.SPOKEN if settled else chance.draw(MANNERS)
-        asking = Asking(at, settled or chance.happens(0.3), wanted, manner)
+        asking = Asking(pen.by_day(at), settled or chance.happens(0.3), wanted, manner)
         _write(clerk, captive, asking)
         at += chance.days(*WEEK_AND_MORE) if settled else chance.days(1, 90)
         if not settled and chance.happens(0.33):

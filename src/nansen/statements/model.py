@@ -96,7 +96,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One thing said of a file. Never changed: another replaces it, or withdraws it.
+    """One thing said of a file, never changed: another replaces it, or withdraws it.
 
     `id` is unique in its file: the entry's id, a dot, the index from 0. `item` ties together the statements on one
     paper, one stage of custody, one interview; it is empty for terms that do not repeat. `text` is the wording, `lang`

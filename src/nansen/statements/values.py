@@ -1,4 +1,4 @@
-"""The kinds of value that a statement may hold. Each is frozen and cannot be built wrong."""
+"""The kinds of value that a statement may hold, each of them frozen and never built wrong."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 
 
 class Absence(StrEnum):
-    """Say why there is no value. None of them is adverse, none is a blank (house rule; GC III 17)."""
+    """Say why there is no value; none of the reasons is adverse, none is a blank (house rule; GC III 17)."""
 
     UNKNOWN = "unknown"
     DECLINED = "declined"

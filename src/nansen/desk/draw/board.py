@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,7 +68,11 @@ def span(ends: Iterable[str]) -> str:
         return first
     if first[:4] == last[:4] and first.endswith("-01-01") and last.endswith("-12-31"):
         return first[:4]
-    if first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) >= 28:
+    if (
+        first[:7] == last[:7]
+        and first.endswith("-01")
+        and int(last[8:]) == monthrange(int(first[:4]), int(first[5:7]))[1]
+    ):
         return first[:7]
     return f"{first} – {last}"
 

@@ -20,7 +20,10 @@ _NOBODY = Reader()
 
 
 def view(case: Case, *, reader: Reader = _NOBODY) -> Page:
-    """Return what the page of a case shows to this reader, in the language of the page. Linear in the statements."""
+    """Return what the page of a case shows to this reader, in the language of the page.
+
+    Linear in the statements.
+    """
     captivity = case.kind in _CAPTIVITY
     return Page(
         head=head.of(case, reader=reader),

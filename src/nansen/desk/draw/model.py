@@ -214,7 +214,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The whole case file as it is laid out. `unknown` are the terms of the capture card without a standing value."""
+    """The whole case file as it is laid out; `unknown` are the terms of the capture card without a standing value."""
 
     head: Head
     wish: WishPanel | None

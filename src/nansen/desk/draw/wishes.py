@@ -60,7 +60,7 @@ _AREA = "wish"
 
 
 def of(case: Case, *, reader: Reader) -> WishPanel:
-    """Return the panel. Red where a wish stops a return, blue where he wants to return, grey for every other answer."""
+    """Return the panel: red where a wish stops a return, blue where he wants to return, grey for every other answer."""
     history = tuple((wish, _wanted(wish, case, reader)) for wish in wishes.of(case))
     latest = wishes.latest(case)
     holds = wishes.holds(case)

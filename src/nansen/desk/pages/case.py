@@ -12,7 +12,7 @@ from nansen.desk.draw import casefile
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages import reading
 from nansen.desk.pages.seated import seated
-from nansen.office import may, read
+from nansen.office import assign, may, read
 
 
 @seated
@@ -22,6 +22,7 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
     case = opened.case
     reader = reading.of(request, case)
     allowed = may.forms(request.officer, case.kind, case.site, file, purpose=request.purpose)
+    may_assign = may.on(request.officer, "assign", case.kind, case.site, file, purpose=request.purpose)
     return render(
         request,
         "case.html",
@@ -31,6 +32,7 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
             "site": case.site,
             "read": opened.read,
             "view": casefile.view(case, reader=reader),
+            "assignable": assign.candidates(file, officer=request.officer) if may_assign else (),
             "forms": [(name, _(reader.forms.get(name, name))) for name in allowed],
         },
     )

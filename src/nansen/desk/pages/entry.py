@@ -11,7 +11,6 @@ from nansen.desk.draw.model import Reader
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages import reading
 from nansen.desk.pages.seated import seated
-from nansen.errors import NotFound
 from nansen.office import prove, read
 
 
@@ -20,16 +19,12 @@ def show(request: AtTheDesk, number: int) -> HttpResponse:
     """Show an entry of a file that the officer may see, and what its leaf shows to the world."""
     entry, opened = read.entry(number, officer=request.officer, purpose=request.purpose, now=timezone.now())
     reader = reading.of(request, opened.case) if opened else Reader()
-    # Of an entry on a file only that is shown which this reader may see of the case.
-    shown = next((act for act in opened.case.entries if act.number == number), None) if opened else entry
-    if shown is None:
-        raise NotFound(read.HIDDEN)
     return render(
         request,
         "entry.html",
         {
             "number": number,
-            "done": casefile.done(shown, reader=reader),
+            "done": casefile.done(entry, reader=reader),
             "facts": casefile.of_entry(opened.case, number, reader=reader) if opened else (),
             "file": opened.case.file if opened else "",
             "shown": entry.shown if not opened else (),

@@ -1,0 +1,79 @@
+"""Other processes of the office, that write forms one after the other until they have written enough, or are killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+
+from django.db import connection
+
+from nansen.casefile.model import Officer
+from nansen.office import find, index, write
+from nansen.statements.values import Text
+from tests.conftest import NOW
+from tests.office import forms
+
+
+@dataclass
+class Writer:
+    """A process at work, and the end of the pipe by which it tells what it was told is kept: number, id, file."""
+
+    process: BaseProcess
+    pipe: int
+
+    def told(self) -> list[tuple[int, str, str]]:
+        """Wait until it has ended and return what it was told is kept; half a line was told to nobody."""
+        with os.fdopen(self.pipe) as lines:
+            words = [line.split() for line in lines if line.endswith("\n")]
+        self.process.join()
+        return [(int(number), id_, file) for number, id_, file in words]
+
+    def kill(self) -> None:
+        """End it at once, wherever it is."""
+        assert self.process.pid
+        os.kill(self.process.pid, signal.SIGKILL)
+
+
+def start(officer: Officer, count: int, *, file: str | None = None) -> Writer:
+    """Start a process that keeps so many forms, on one file or on a new one each."""
+    connection.close()
+    index.close()
+    ours, theirs = os.pipe()
+    # Forked, for a fresh interpreter needs seconds to start; what it inherits of the database was closed before.
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(officer, count, file, theirs))
+    process.start()
+    os.close(theirs)
+    return Writer(process, ours)
+
+
+def _work(officer: Officer, count: int, file: str | None, pipe: int) -> None:
+    for turn in range(count):
+        mark = forms.said("person.marks", Text(f"scar {turn}"))
+        (kept,) = write.record(forms.capture(officer, mark, file=file), officer=officer)
+        os.write(pipe, f"{kept.number} {kept.id} {kept.file}\n".encode())
+    connection.close()
+
+
+def all_find(officer: Officer, count: int, query: str = "kim") -> list[set[str]]:
+    """Let so many processes search at one moment and return what each found."""
+    connection.close()
+    index.close()
+    context = multiprocessing.get_context("fork")
+    barrier, answers = context.Barrier(count), context.Queue()
+
+    def work() -> None:
+        barrier.wait()
+        page = find.by_words(query, officer=officer, purpose="intake", now=NOW)
+        answers.put({item.file for item in page.found})
+        connection.close()
+
+    processes = [context.Process(target=work) for _ in range(count)]
+    for process in processes:
+        process.start()
+    found = [answers.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    return found
