@@ -27,7 +27,6 @@ os.environ |= {
     "NANSEN_DATA": str(ROOT / "first"),
     "NANSEN_KEYS": str(ROOT / "first-keys"),
     "NANSEN_OPEN_DIR": str(ROOT / "first-open"),
-    "NANSEN_ORIGIN": "bureau.example/register",
 }
 _cluster = clusters.start(ROOT / "pg") if POSTGRES else None
 if _cluster:

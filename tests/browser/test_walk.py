@@ -133,7 +133,7 @@ def test_an_officer_walks_the_whole_way(
 
     page.goto(f"{demonstration.url}/file/{file}/form/wish/")
     page.check("[name='wish.wish--wish1'][value='unwilling_to_return']")
-    page.check("[name='wish.manner'][value='nodded']")
+    page.check("input[name$='.manner'][value='nodded']")
     page.fill("[name='wish.interpreter--wish1']", "Interpreter 7")
     looked_at(page, axe, shot, "wish")
     page.click("main form button[type=submit]")

@@ -8,13 +8,15 @@ from nansen.casefile import grants, withholding
 from nansen.casefile.grants import Grant, Rules
 from nansen.casefile.model import Case, Officer, Sight, Subject
 from nansen.errors import NotFound
-from nansen.statements.model import Kind, Sensitivity
+from nansen.statements.model import Entry, Kind, Sensitivity
 from nansen.statements.terms import Dictionary
 from nansen.statements.values import Code, Name, Reference, Text, Value
 
 load = grants.load
 shipped = grants.shipped
 _BLIND = Sight(seen=False)
+# What one person never does alone (house rule: two different people, over the same bytes): the codes of a term, or all.
+_TWO_SIGNATURES = {"staff.role": None, "disposition.stage": frozenset({"decided", "carried_out"})}
 
 
 def may(officer: Officer, action: str, subject: Subject, *, purpose: str, rules: Rules) -> bool:
@@ -41,6 +43,16 @@ def sight(officer: Officer, subject: Subject, *, purpose: str, rules: Rules) -> 
         areas = {area: max(level, areas[grants.EVERY]) for area, level in areas.items()}
     known = (rules.roles[role] for role in officer.roles if role in rules.roles)
     return Sight(seen=True, areas=areas, own_first=frozenset().union(*(role.own_first for role in known)))
+
+
+def needs_two(entry: Entry) -> bool:
+    """Return whether an entry grants a role, or says that a disposition is decided or carried out."""
+    return any(
+        statement.term in _TWO_SIGNATURES
+        and (codes is None or (isinstance(statement.value, Code) and statement.value.code in codes))
+        for statement in entry.statements
+        for codes in [_TWO_SIGNATURES.get(statement.term)]
+    )
 
 
 def purposes(officer: Officer, *, rules: Rules) -> frozenset[str]:

@@ -33,7 +33,7 @@ def main() -> None:
 def ready() -> None:
     """Start Django for a command that needs the register."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nansen.desk.settings")
-    import django
+    import django  # slow: the pure commands start without it
 
     django.setup()
 
@@ -62,12 +62,31 @@ def demo(
 
 @app.command()
 @told
+def install(
+    origin: Annotated[str, typer.Argument(help="The name under which the ledger is signed: bureau.example/register.")],
+    officers: Annotated[Path, typer.Argument(help="The first officers, tab-separated: account, name, role, site.")],
+) -> None:
+    """Make a real register with its first officers; their passwords and tokens are drawn and shown once."""
+    ready()
+    from django.utils import timezone  # slow: needs Django
+
+    from nansen.office import founding  # slow: needs Django
+
+    for account, password, token in founding.found(origin, officers.read_text("utf-8"), now=timezone.now()):
+        typer.echo(f"{account}\t{password}\t{token}")
+
+
+@app.command()
+@told
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
 ) -> None:
-    """Open the desk to browsers. On another address than loopback only with keys apart and no demonstration."""
+    """Open the desk to browsers.
+
+    On another address than loopback only with keys apart and no demonstration.
+    """
     ready()
     from nansen.desk import server  # slow: needs Django
 
@@ -110,14 +129,17 @@ def find(words: str, officer: As, purpose: Purpose, json_: Json = False) -> None
         return
     for item in page.found:
         names = " · ".join(name["text"] for name in item.row.get("names", ()))
-        out.print(f"{item.file}\t{item.kind}\t{item.site}\t{names}", markup=False)
+        typer.echo(f"{item.file}\t{item.kind}\t{item.site}\t{names}")
     err.print(f"{len(page.found)} files{' and more' if page.more else ''}; read entry {page.read}")
 
 
 @app.command()
 @told
 def publish(folder: Path, json_: Json = False) -> None:
-    """Write the ledger to a folder of C2SP tiles that any outsider can check. It names nobody."""
+    """Write the ledger to a folder of C2SP tiles that any outsider can check.
+
+    It names nobody.
+    """
     ready()
     from nansen.office import prove as proving  # slow: needs Django
 

@@ -83,8 +83,7 @@ def open_accounts(*, now: dt.datetime) -> dict[str, Account]:
     people = [(label, role, SITE, _captives() if name != "protection" else ()) for name, label, role in OFFICERS]
     accounts = {}
     for (name, _, _), officer in zip(OFFICERS, install.first_officers(people, now=now), strict=True):
-        password = "-".join(secrets.token_hex(2) for _ in range(4))
-        token = seats.open_(officer, username=name, password=password)
+        password, token = seats.draw(officer, username=name)
         accounts[name] = Account(name, password, token, officer)
     return accounts
 

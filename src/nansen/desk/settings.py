@@ -5,7 +5,7 @@ NANSEN_KEYS      the key folder: key-encryption keys, the ledger's signing key (
 NANSEN_OPEN_DIR  where the open index lives; must be tmpfs (default: a folder under /dev/shm named for the data folder)
 NANSEN_DATABASE  `postgresql://user@host:port/name` (host may be a socket folder, %2F-quoted) or empty for SQLite
 NANSEN_HOSTS     comma-separated host names that the desk answers to
-NANSEN_ORIGIN    the name under which this register signs its ledger
+NANSEN_REMOTE    1 where the desk is reached from outside, through HTTPS: cookies for HTTPS only, stricter checks
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ DATA = Path(os.environ.get("NANSEN_DATA", "var/demo")).absolute()
 KEYS = Path(os.environ.get("NANSEN_KEYS", f"{DATA}-keys")).absolute()
 _FOLDER = f"nansen-{os.getuid()}-{hashlib.sha256(str(DATA).encode()).hexdigest()[:12]}"
 OPEN_DIR = Path(os.environ.get("NANSEN_OPEN_DIR", f"/dev/shm/{_FOLDER}")).absolute()  # noqa: S108 - tmpfs is the point
-ORIGIN = os.environ.get("NANSEN_ORIGIN", "")
 DESK = Path(__file__).parent
 REMOTE = os.environ.get("NANSEN_REMOTE", "") == "1"
 

@@ -1,4 +1,7 @@
-"""Every address of the desk. Search is POST, and no name ever stands in an address."""
+"""Every address of the desk.
+
+Search is POST, and no name ever stands in an address.
+"""
 
 from django.urls import include, path
 

@@ -1,7 +1,8 @@
-"""Proofs: that an entry is in a tree (inclusion), that one tree goes on another (consistency). RFC 6962, section 2.1.
+"""Proofs: that an entry is in a tree (inclusion), that one tree goes on another (consistency).
 
-A proof is made from the roots of complete subtrees, which a `HashReader` gives (from rows, from tiles, from memory): it
-reads at most two runs of 256 hashes for every factor of 256 in the size, whatever the sizes asked for.
+RFC 6962, section 2.1. A proof is made from the roots of complete subtrees, which a `HashReader` gives (from rows, from
+tiles, from memory): it reads at most two runs of 256 hashes for every factor of 256 in the size, whatever the sizes
+asked for.
 """
 
 from __future__ import annotations

@@ -27,7 +27,10 @@ def write(receipt: Receipt) -> str:
 
 
 def parse(text: str) -> Receipt:
-    """Read a receipt; refuse (Rejected) all that is not exactly what the format allows. Proves nothing yet."""
+    """Read a receipt; refuse (Rejected) all that is not exactly what the format allows.
+
+    Proves nothing yet.
+    """
     top, gap, checkpoint = text.partition("\n\n")
     title, *lines = top.split("\n")
     if title != TITLE or not gap:

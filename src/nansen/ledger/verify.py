@@ -1,6 +1,7 @@
-"""Is it all still true? One verdict on a published folder, a register or a receipt, from files alone.
+"""Say whether it is all still true.
 
-Needs no Django, no network and no running register; `nansen verify` prints what this returns.
+One verdict on a published folder, a register or a receipt, from files alone. Needs no Django, no network and no running
+register; `nansen verify` prints what this returns.
 """
 
 from __future__ import annotations

@@ -83,7 +83,10 @@ def forget() -> None:
 
 
 def of_file(file: str) -> bytes:
-    """Return the data key of a file; raise NotFound where it has none (erased, or never there). Cached."""
+    """Return the data key of a file; raise NotFound where it has none (erased, or never there).
+
+    Cached.
+    """
     return _opened(settings.KEYS, str(settings.DATABASES["default"]["NAME"]), file)
 
 

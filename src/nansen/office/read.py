@@ -43,7 +43,10 @@ def kind(file: str, *, officer: Officer, purpose: str, form: str) -> Kind:
 
 
 def staff(file: str) -> Officer:
-    """Return the officer of a staff file: who he is, not what he may see. Leaves no entry."""
+    """Return the officer of a staff file: who he is, not what he may see.
+
+    Leaves no entry.
+    """
     try:
         return access.officer_of(fold.of(register.entries(file), dictionary=terms.shipped()))
     except NotFound:

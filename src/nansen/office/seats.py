@@ -15,6 +15,12 @@ from nansen.office import read
 from nansen.store.models import Seat
 
 
+def draw(officer: Officer, *, username: str) -> tuple[str, str]:
+    """Give an officer an account with a password drawn on the spot, and return password and token; shown once."""
+    password = "-".join(secrets.token_hex(2) for _ in range(4))
+    return password, open_(officer, username=username, password=password)
+
+
 def open_(officer: Officer, *, username: str, password: str) -> str:
     """Give an officer an account and return the token with which he signs commands; the token is shown once."""
     token = secrets.token_urlsafe(24)

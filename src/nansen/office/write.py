@@ -39,9 +39,9 @@ def draft(
     reason: str = "",
     id_: str | None = None,
 ) -> Entry:
-    """Return an entry of this officer at this time, not yet kept. Without a file it opens a new one.
+    """Return an entry of this officer at this time, not yet kept.
 
-    The statements get their ids here: whatever ids they bear are theirs no longer.
+    Without a file it opens a new one. The statements get their ids here: whatever ids they bear are theirs no longer.
     """
     entry_id = id_ or fresh_id()
     return Entry(
@@ -120,11 +120,11 @@ def note_read(
 
 
 def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None, sent: bool = False) -> tuple[Entry, ...]:
-    """Append entries and refresh the derived rows of their files. Asks nobody: `record` has asked.
+    """Append entries and refresh the derived rows of their files.
 
-    `folded` are the cases after these entries, where the caller has them; `sent` entries are known by their ids, so
-    that sending them again raises an integrity error instead of keeping them twice. Called directly only by an
-    installation that fills its own empty register (rehearsal). One transaction.
+    Asks nobody: `record` has asked. `folded` are the cases after these entries, where the caller has them; `sent`
+    entries are known by their ids, so that sending them again raises an integrity error instead of keeping them twice.
+    Called directly only by an installation that fills its own empty register (rehearsal). One transaction.
     """
     by_file: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
@@ -184,6 +184,8 @@ def _allow(entry: Entry, officer: Officer) -> None:
         raise NotFound("There is no such file.")
     if (entry.by, entry.site) != (officer.staff, officer.site) or entry.act not in _BY_FORM:
         raise Forbidden("An officer writes in his own name, at his own site, by a form.")
+    if access.needs_two(entry):
+        raise Forbidden("This act needs the signatures of two different people; one form cannot carry it.")
     acts = (f"record:{entry.form}",) if outline else ("create", f"record:{entry.form}")
     for action in acts:
         if not access.may(officer, action, subject, purpose=entry.purpose, rules=rules):

@@ -16,7 +16,8 @@ from nansen.rehearsal.model import Part, Rank, Town
 class Parts:
     """Hold all parts.
 
-    `given` is by people and sex, `units` by army, `towns` by use, `phrases` by topic and language."""
+    `given` is by people and sex, `units` by army, `towns` by use, `phrases` by topic and language.
+    """
 
     surnames: Mapping[str, Urn[Part]]
     given: Mapping[tuple[str, str], tuple[Part, ...]]

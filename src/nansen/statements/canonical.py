@@ -38,7 +38,8 @@ Json = dict[str, Any]
 def encode(entry: Entry) -> bytes:
     """Return the canonical bytes of an entry.
 
-    Empty fields are left out; the entry's number is no part of them. Raises Rejected for words that no UTF-8 can hold (half a surrogate pair). About 0.1 ms for a dozen statements.
+    Empty fields are left out; the entry's number is no part of them. Raises Rejected for words
+    that no UTF-8 can hold (half a surrogate pair). About 0.1 ms for a dozen statements.
     """
     return _bytes(
         _full(

@@ -56,7 +56,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Terms that belong together. Of a group that repeats a file has many items (papers, stages of custody)."""
+    """Terms that belong together; of a group that repeats a file has many items (papers, stages of custody)."""
 
     name: str
     label: str

@@ -1,1 +1,4 @@
-"""The pages: each asks `office` and renders what it gets. None touches a table, none decides."""
+"""The pages: each asks `office` and renders what it gets.
+
+None touches a table, none decides.
+"""
