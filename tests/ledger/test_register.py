@@ -219,6 +219,23 @@ def test_whatever_is_damaged_the_first_bad_entry_is_named(
         assert verdict.faults[0] == fault
 
 
+@pytest.mark.parametrize("value", [b"3", "x"])
+def test_a_number_that_is_none_is_a_fault_and_no_crash(value: object, log: Log, path: Path) -> None:
+    change(path, "UPDATE store_body SET number = ? WHERE number = 3 OR number = 7", value)
+    change(path, "UPDATE store_subtree SET number = ? WHERE number = 1", value)
+    change(path, "UPDATE store_key SET file = ? WHERE rowid = 2", value)
+
+    verdict = register.verify(path, vkey=log.vkey, keks=[KEK])
+
+    assert Fault("store_body", "a number after body 699", "a value of another kind") in verdict.faults
+
+
+def test_an_entry_whose_number_is_none_is_missing(log: Log, path: Path) -> None:
+    change(path, "UPDATE store_entry SET number = ? WHERE number = 5", b"5")
+
+    assert register.verify(path, vkey=log.vkey).faults[0] == Fault("entry 5", "number 5", "number 6")
+
+
 def test_after_a_gap_nothing_is_judged_that_was_not_read(log: Log, path: Path) -> None:
     change(path, "DELETE FROM store_entry WHERE number = 400")
 

@@ -13,6 +13,7 @@ from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statem
 from nansen.statements.values import Code, Name, Text, Value
 from tests.conftest import NOW
 
+
 def said(term: str, value: Value, *, item: str = "", words: str = "", **rest: Any) -> Statement:
     """Return a statement that he himself makes."""
     source = Source(Speaker.HIMSELF, words)
@@ -34,9 +35,7 @@ def capture(
     id_: str | None = None,
 ) -> Entry:
     """Return an entry of a form, not yet kept; a new captive's capture form where nothing else is said."""
-    return write.draft(
-        file, statements, kind=kind, form=form, officer=officer, purpose=purpose, now=NOW, id_=id_
-    )
+    return write.draft(file, statements, kind=kind, form=form, officer=officer, purpose=purpose, now=NOW, id_=id_)
 
 
 def opened(officer: Officer, name: str, *more: Statement, kind: Kind = Kind.CAPTIVE) -> Entry:

@@ -67,7 +67,11 @@ def test_a_leaf_shows_class_and_hour_and_nothing_else_that_two_acts_share(bureau
     left, right = (json.loads(leaf) for leaf in prove.leaves(first.number, second.number + 1))
 
     assert left.keys() == {"v", "act", "hour", "ct"}
-    assert (left["act"], left["hour"], left["v"]) == (right["act"], right["hour"], right["v"]) == ("act", "2026-03-01T22Z", 1)
+    assert (
+        (left["act"], left["hour"], left["v"])
+        == (right["act"], right["hour"], right["v"])
+        == ("act", "2026-03-01T22Z", 1)
+    )
     assert left["ct"] != right["ct"]
     for part in (first.id, first.file, first.by, base64.b64encode(bytes.fromhex(first.file)).decode()):
         assert part not in json.dumps(left)
@@ -152,7 +156,11 @@ def test_the_head_is_signed_under_the_register_s_own_name_and_key(bureau: Bureau
 
     head = heads.verified(prove.checkpoint(), keys.ring().vkey)
 
-    assert (head.origin, head.size, head.root) == ("bureau.example/register", prove.size(), tree.root(append.edge_now()))
+    assert (head.origin, head.size, head.root) == (
+        "bureau.example/register",
+        prove.size(),
+        tree.root(append.edge_now()),
+    )
 
 
 def test_a_read_is_a_leaf_of_its_own_class(bureau: Bureau) -> None:

@@ -39,7 +39,10 @@ def test_a_body_that_was_erased_is_no_fault(whole: Bureau) -> None:
 
 
 TOUCHED = {
-    "a leaf is changed": ("UPDATE store_entry SET leaf = (SELECT leaf FROM store_entry WHERE number = 8) WHERE number = 9", 9),
+    "a leaf is changed": (
+        "UPDATE store_entry SET leaf = (SELECT leaf FROM store_entry WHERE number = 8) WHERE number = 9",
+        9,
+    ),
     "a leaf is none": ("UPDATE store_entry SET leaf = %s WHERE number = 9", 9, b"nothing"),
     "an entry is gone": ("DELETE FROM store_entry WHERE number = 120", 120),
     "the last entry is gone": ("DELETE FROM store_entry WHERE number = 299", 299),

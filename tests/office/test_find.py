@@ -192,7 +192,9 @@ def test_any_query_is_answered(bureau: Bureau, query: str) -> None:
     assert files(search("song rim", bureau["registrar"])) == [kept.file]
 
 
-@pytest.mark.parametrize("query", ["김철수", "철수", "kim chol", "chol KIM", "ki", "k k k k k k k k", "  Kim  ", "ＫＩＭ"])
+@pytest.mark.parametrize(
+    "query", ["김철수", "철수", "kim chol", "chol KIM", "ki", "k k k k k k k k", "  Kim  ", "ＫＩＭ"]
+)
 def test_it_is_found_by_any_of_its_words_in_any_order(bureau: Bureau, query: str) -> None:
     original = forms.said("person.name_original", Name("김철수"))
     kept = forms.opened(bureau["registrar"], "Kim Chol", original)
@@ -201,7 +203,9 @@ def test_it_is_found_by_any_of_its_words_in_any_order(bureau: Bureau, query: str
     assert files(search(query, bureau["registrar"])) == [kept.file]
 
 
-def test_one_letter_many_times_does_not_hide_a_file_behind_one_of_many_names(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_letter_many_times_does_not_hide_a_file_behind_one_of_many_names(
+    bureau: Bureau, monkeypatch: pytest.MonkeyPatch
+) -> None:
     aliases = [forms.said("person.alias", Name(f"Ka{n}")) for n in range(9)]
     plain = forms.opened(bureau["registrar"], "Kim Kol")
     many = forms.opened(bureau["registrar"], "Kim Kol", *aliases)

@@ -67,9 +67,9 @@ def test_the_highest_sensitivity_is_that_of_what_was_shown_to_him(bureau: Bureau
 def test_without_a_read_entry_there_is_no_page(bureau: Bureau, captive: Entry) -> None:
     before = forms.counts()
     forms.run(
-        "CREATE TRIGGER full BEFORE INSERT ON store_body FOR EACH ROW EXECUTE FUNCTION store_refuse()"
+        "CREATE TRIGGER no_room BEFORE INSERT ON store_body FOR EACH ROW EXECUTE FUNCTION store_refuse()"
         if POSTGRES
-        else "CREATE TRIGGER full BEFORE INSERT ON store_body BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        else "CREATE TRIGGER no_room BEFORE INSERT ON store_body BEGIN SELECT RAISE(ABORT, 'no room'); END"
     )
 
     for opens in (read.case, lambda file, **how: read.entry(captive.number, **how)):
@@ -174,7 +174,9 @@ def test_what_others_heard_is_shown_to_an_interviewer_only_after_his_own(bureau:
         )
 
     before = read.case(captive.file, officer=second, purpose="protection", now=NOW).case
-    write.record(forms.capture(second, *heard, file=captive.file, form="interview", purpose="protection"), officer=second)
+    write.record(
+        forms.capture(second, *heard, file=captive.file, form="interview", purpose="protection"), officer=second
+    )
     after = read.case(captive.file, officer=second, purpose="protection", now=NOW).case
 
     assert before.items("interview") == ()

@@ -22,7 +22,9 @@ def lived(bureau: Bureau) -> Bureau:
     for name in ("Kim Chol", "Rim Song"):
         kept = forms.opened(bureau["registrar"], name, forms.said("health.state", Code("sick")))
         find.recent(officer=bureau["registrar"], purpose="intake", now=NOW)
-        write.record(forms.capture(bureau["registrar"], *forms.named("Kim Su"), file=kept.file), officer=bureau["registrar"])
+        write.record(
+            forms.capture(bureau["registrar"], *forms.named("Kim Su"), file=kept.file), officer=bureau["registrar"]
+        )
     return bureau
 
 

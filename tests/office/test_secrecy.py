@@ -111,7 +111,11 @@ def test_the_search_for_planted_names_would_find_them(bureau: Bureau) -> None:
 
     for words in (SURNAME, CYRILLIC, HANGUL, ALIAS, NUMBER):
         assert any(form in opened for form in forms_of(words))
-    for coded in (base64.b64encode(b"xx " + SURNAME.encode() + b" yy"), ("x" + HANGUL).encode("utf-16-le"), HEALTH.encode()):
+    for coded in (
+        base64.b64encode(b"xx " + SURNAME.encode() + b" yy"),
+        ("x" + HANGUL).encode("utf-16-le"),
+        HEALTH.encode(),
+    ):
         assert any(form in coded for words in PLANTED for form in forms_of(words))
     index.close()
 
@@ -129,7 +133,9 @@ def test_what_is_written_is_as_long_for_a_short_name_as_for_a_long_one(bureau: B
 def test_two_entries_of_one_file_share_no_run_of_sealed_bytes(bureau: Bureau) -> None:
     first = forms.opened(bureau["registrar"], "Kim Chol")
     for _ in range(5):
-        write.record(forms.capture(bureau["registrar"], *forms.named("Kim Chol"), file=first.file), officer=bureau["registrar"])
+        write.record(
+            forms.capture(bureau["registrar"], *forms.named("Kim Chol"), file=first.file), officer=bureau["registrar"]
+        )
 
     sealed = [body for (body,) in forms.asked("SELECT sealed FROM store_body WHERE file = %s", first.file)]
 

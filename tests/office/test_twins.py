@@ -53,7 +53,12 @@ def test_the_registrar_sees_the_same_with_a_twin_and_without(bureau: Bureau) -> 
     assert len(tasks(bureau)) == 1
 
     assert pages() == without
-    for role, purpose in (("registrar", "intake"), ("registrar", "tracing"), ("auditor", "audit"), ("tracing", "intake")):
+    for role, purpose in (
+        ("registrar", "intake"),
+        ("registrar", "tracing"),
+        ("auditor", "audit"),
+        ("tracing", "intake"),
+    ):
         before = forms.counts()
         with pytest.raises(Forbidden):
             twins.open_tasks(officer=bureau[role], purpose=purpose, now=NOW)

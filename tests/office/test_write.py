@@ -34,7 +34,11 @@ ONE_FAULT: dict[str, tuple[Statement, str, str]] = {
         "statement 0, person.full_name",
         "a value of kind name",
     ),
-    "a code of no list": (forms.said("person.sex", Code("captain")), "statement 0, person.sex", "a code of the list sex"),
+    "a code of no list": (
+        forms.said("person.sex", Code("captain")),
+        "statement 0, person.sex",
+        "a code of the list sex",
+    ),
     "a number in another unit": (
         forms.said("person.height", Measure(Decimal(180), Decimal(180), "m")),
         "statement 0, person.height",
@@ -249,7 +253,9 @@ def test_what_another_writer_kept_between_reading_and_writing_is_in_the_derived_
 
     # Given a case that was folded before another officer's entry came
     folded = {held.file: write._fold(write._case(held.file), [ours])}
-    write.record(forms.capture(bureau["registrar"], *forms.named("Rim Song"), file=held.file), officer=bureau["registrar"])
+    write.record(
+        forms.capture(bureau["registrar"], *forms.named("Rim Song"), file=held.file), officer=bureau["registrar"]
+    )
     write.keep([ours], folded=folded, sent=True)
 
     _, row = register.rows([held.file])[held.file]

@@ -133,7 +133,7 @@ def _entries(connection: sqlite3.Connection, walk: Walk, findings: Findings) -> 
     try:
         for at, (number, data) in enumerate(connection.execute(_ENTRIES)):
             if number != at:
-                findings.entry(at, expected=f"number {at}", found=f"number {number}")
+                findings.entry(at, expected=f"number {at}", found=f"number {number!s:.20}")
                 walk.whole = False
                 break
             leaf = _leaf(number, data, findings)
@@ -172,6 +172,9 @@ def _bodies(connection: sqlite3.Connection, findings: Findings) -> Iterator[Body
     last = -1
     try:
         for row in connection.execute(_BODIES):
+            if type(row[0]) is not int:
+                findings.other("store_body", expected=f"a number after body {last}", found="a value of another kind")
+                continue
             last = row[0]
             yield row
     except sqlite3.DatabaseError as error:
@@ -224,7 +227,7 @@ def _locate(connection: sqlite3.Connection, start: int, stop: int, findings: Fin
 
 def _keys(connection: sqlite3.Connection, keks: Sequence[Kek], *, origin: str | None, findings: Findings) -> None:
     number = connection.execute(_KEYLESS).fetchone()[0]
-    if number is not None:
+    if type(number) is int:
         findings.entry(number, expected="a key to the file of this body", found="none")
     for row in connection.execute(_KEYS if keks else _KEYS_ALONE):
         keys.check(row, keks, origin=origin, findings=findings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -44,18 +45,21 @@ def difference() -> list[str]:
     A file of the ledger that has no row, and a row of no file in the ledger, differ too.
     """
     acts = set(Body.objects.exclude(act="read").values_list("file", flat=True).distinct())
-    rows = set(File.objects.values_list("id", flat=True))
-    return sorted(acts ^ rows) + [file for file in sorted(acts & rows) if _differs(file)]
+    kept = set(File.objects.values_list("id", flat=True))
+    both = sorted(acts & kept)
+    found = sorted(acts ^ kept)
+    for start in range(0, len(both), CHUNK):
+        part = both[start : start + CHUNK]
+        opened = register.rows(part)
+        found += [file for file in part if file not in opened or opened[file] != _wanted(file)]
+    return found
 
 
-def _differs(file: str) -> bool:
-    kept = register.rows([file]).get(file)
-    if kept is None:
-        return True
+def _wanted(file: str) -> tuple[register.Outline, dict[str, Any]]:
     entries = register.entries(file)
     case = fold.of(entries, dictionary=terms.shipped())
     outline = register.Outline(file, case.kind, case.site, entries[-1].number or 0)
-    return kept != (outline, register.plain(derived.of(case)))
+    return outline, register.plain(derived.of(case))
 
 
 def _row(file: str, key: bytes) -> tuple[str, str, str, int, bytes]:

@@ -40,6 +40,7 @@ def _held(stage: Stage, case: Case, reader: Reader) -> Held:
         now=not ended,
         contested=stage.contested,
         facts=facts.item(case, stage.item, "custody", reader=reader),
+        way=facts.way(case, stage.item, "custody", reader=reader),
     )
 
 

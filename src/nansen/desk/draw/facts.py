@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from nansen.casefile.model import Case, Line
 from nansen.desk.draw import provenance, words
-from nansen.desk.draw.model import Block, Fact, Group, Reader, Row
+from nansen.desk.draw.model import Block, Fact, Group, Reader, Row, Way
 from nansen.statements import terms
 from nansen.statements.model import Kind
 from nansen.statements.terms import Term
@@ -39,6 +39,13 @@ def item(case: Case, item_: str, group: str, *, reader: Reader) -> tuple[Fact, .
     return tuple(of(line, reader=reader) for line in lines(case, group, item_))
 
 
+def way(case: Case, item_: str, group: str, *, reader: Reader) -> Way | None:
+    """Return the way to add to an item, or None where this reader may not, or sees nothing of it."""
+    form = reader.adding.get(group)
+    said = next((line.said[0] for line in lines(case, group, item_) if line.said), None)
+    return Way(form, said.statement.id) if form and said else None
+
+
 def lines(case: Case, group: str, item_: str = "") -> Iterator[Line]:
     """Yield the lines of one item of a group in the dictionary's order, those outside the dictionary last."""
     order = {term.name: place for place, term in enumerate(terms.shipped().by_group[group].terms)}
@@ -58,8 +65,9 @@ def groups(case: Case, *, without: Collection[str], reader: Reader) -> tuple[Gro
                 Block(
                     title=_("%(number)d of %(all)d") % {"number": place, "all": len(found)} if found[1:] else "",
                     facts=shown,
+                    way=way(case, one, group.name, reader=reader),
                 )
-                for place, (_item, shown) in enumerate(found, start=1)
+                for place, (one, shown) in enumerate(found, start=1)
             )
         else:
             shown = item(case, "", group.name, reader=reader)

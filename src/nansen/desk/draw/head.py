@@ -83,7 +83,8 @@ def _paper(case: Case, item: str, reader: Reader) -> Block:
     if line and (line.contested or line.withheld):
         mark = Mark(_("worth contested"), Tone.WARN) if line.contested else None
     title = _(terms.shipped().lists["document_kind"].labels.get(kind, kind)) if kind else _("A paper")
-    return Block(title=title, facts=facts.item(case, item, "document", reader=reader), mark=mark)
+    shown = facts.item(case, item, "document", reader=reader)
+    return Block(title=title, facts=shown, mark=mark, way=facts.way(case, item, "document", reader=reader))
 
 
 def _said(case: Case, term: str, item: str) -> str:

@@ -33,11 +33,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a page knows beside the case: staff id to label, form code to title, and what its reader may see."""
+    """What a page knows beside the case: staff id to label, form code to title, and what its reader may see and add.
+
+    `adding` is the form by which he may go on with an item, by the item's group.
+    """
 
     officers: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     sight: Sight = _BLIND
+    adding: Mapping[str, str] = field(default_factory=dict)
 
     def sees(self, term: Term) -> bool:
         """Return whether an empty place of this term may be called empty: nothing can be hidden from this reader there.
@@ -99,13 +103,22 @@ class Mark:
     tone: Tone
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way to add to an item: the form, and the id of a statement of the item, which names it in the address."""
+
+    form: str
+    on: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The facts of one item (a paper, an interview), or of a group that does not repeat."""
+    """The facts of one item (a paper, an interview), or of a group that does not repeat; `way` leads to a form on it."""
 
     title: str
     facts: tuple[Fact, ...]
     mark: Mark | None = None
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +202,7 @@ class Held:
     now: bool
     contested: bool
     facts: tuple[Fact, ...]
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -12,13 +12,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nansen.desk.forms import codes, dates
-from nansen.desk.forms.model import PLACE_PARTS, Field, Form, Section
+from nansen.desk.forms.model import PLACE_PARTS, Earlier, Field, Form, Section
 from nansen.errors import Fault, NotFound, Rejected
 from nansen.statements import parse, terms
 from nansen.statements.model import Kind, Manner, Source, Speaker, Statement
 from nansen.statements.terms import Term
 from nansen.statements.values import Absence, Instant, Text, Value
 
+ALONE = frozenset({"wish", "interview"})  # each is what it was on its day: a later one is one more, never an addition
 Typed = Mapping[str, str]
 Table = Mapping[str, Any]
 
@@ -29,20 +30,35 @@ def tables() -> Mapping[str, Table]:
     return tomllib.loads((resources.files("nansen.desk.forms") / "forms.toml").read_text("utf-8"))
 
 
-def blank(name: str, kind: Kind, *, typed: Typed | None = None) -> Form:
+def blank(name: str, kind: Kind, *, typed: Typed | None = None, on: Earlier | None = None) -> Form:
     """Return the form of this name for a file of this kind, with what was typed so far in its fields.
 
-    Raises NotFound for a form that there is not, or not for this kind.
+    On an earlier item it asks for the terms of that item's group alone, once. Raises NotFound for a form that there is
+    not, or not for this kind, or that asks nothing of the group.
     """
     table = tables().get(name)
     if table is None or kind.value not in table["kinds"]:
         raise NotFound("There is no such form.")
     typed = typed or {}
     sections = tuple(
-        _section(f"s{number}", row, form=name, kind=kind, typed=typed) for number, row in enumerate(table["section"])
+        _section(f"s{number}", row, form=name, kind=kind, typed=typed, on=on)
+        for number, row in enumerate(table["section"])
     )
     shown = tuple(section for section in sections if section.fields)
-    return Form(name=name, title=table["title"], intro=table["intro"], sections=shown)
+    if not shown:
+        raise NotFound("There is no such form.")
+    return Form(name=name, title=table["title"], intro=table["intro"], sections=shown, on=on.on if on else "")
+
+
+def adding(kind: Kind, forms: Iterable[str]) -> Mapping[str, str]:
+    """Return which of these forms goes on with an earlier item, by the item's group: the smallest that asks for it."""
+    found: dict[str, str] = {}
+    for form in sorted(forms, key=lambda name: len(tables()[name]["section"])):
+        if kind.value in tables()[form]["kinds"]:
+            for group in dict.fromkeys(group for row in tables()[form]["section"] for group in row["groups"]):
+                if _repeats(group) and any(term.group == group for term in terms.shipped().of_form(form, kind)):
+                    found.setdefault(group, form)
+    return found
 
 
 def statements(form: Form) -> tuple[tuple[Statement, ...], Form]:
@@ -106,17 +122,21 @@ def _said(section: Section) -> tuple[Section, list[Statement]]:
         read = [_read(found) for found in row]
         rows.append((label, tuple(found for found, values in read)))
         if given:
-            said += [replace(given, term=f.term.name, item=f.item, value=v) for f, values in read for v in values]
+            said += [
+                replace(given, term=f.term.name, item=f.item, value=v, replaces=f.corrects)
+                for f, values in read
+                for v in values
+            ]
     filled = replace(section, fields=tuple(rows))
     if section.text and not (said or fault or any(found.error for found in filled.flat)):
         fault = _("A wording is written down here, but no field that it belongs to.")
     return replace(filled, error=fault), said
 
 
-def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed) -> Section:
+def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed, on: Earlier | None) -> Section:  # noqa: PLR0913 - all that a section is made of
     fields = tuple(
-        (label, tuple(_field(term, item, typed) for term in chosen))
-        for label, item, chosen in _rows(row, form=form, kind=kind)
+        (label, tuple(_field(term, item, typed, on=on) for term in chosen))
+        for label, item, chosen in _rows(row, form=form, kind=kind, on=on)
         if chosen
     )
     spoken = row | tables()[form].get("unless", {}).get(kind.value, {}) if row["speaker"] == "himself" else row
@@ -131,13 +151,19 @@ def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed) -> S
     )
 
 
-def _rows(row: Table, *, form: str, kind: Kind) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
+def _rows(
+    row: Table, *, form: str, kind: Kind, on: Earlier | None
+) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
     dictionary = terms.shipped()
     asked = {form, *row.get("carries", ())}
     for group in (dictionary.by_group[name] for name in row["groups"]):
         chosen = tuple(
             term for term in group.terms if asked & set(term.forms) and kind in term.files and _wanted(term, row)
         )
+        if on:
+            if group.name == on.group and _repeats(group.name):
+                yield group.label, on.key, chosen
+            continue
         if not group.repeats:
             yield group.label, "", chosen
             continue
@@ -145,13 +171,17 @@ def _rows(row: Table, *, form: str, kind: Kind) -> Iterator[tuple[str, str, tupl
             yield group.label, f"{group.name}{number + 1}", chosen
 
 
+def _repeats(group: str) -> bool:
+    return terms.shipped().by_group[group].repeats and group not in ALONE
+
+
 def _wanted(term: Term, row: Table) -> bool:
     last = term.name.split(".")[1]
     return last in row.get("only", (last,)) and last not in row.get("not", ())
 
 
-def _field(term: Term, item: str, typed: Typed) -> Field:
-    name = f"{term.name}--{item}" if item else term.name
+def _field(term: Term, item: str, typed: Typed, *, on: Earlier | None) -> Field:
+    name = term.name if on or not item else f"{term.name}--{item}"
     parts = {part: typed.get(f"{name}.{part}", "").strip() for part in PLACE_PARTS} if term.kind == "place" else {}
     return Field(
         name=name,
@@ -160,6 +190,8 @@ def _field(term: Term, item: str, typed: Typed) -> Field:
         typed=typed.get(name, "").strip(),
         absent=typed.get(f"{name}.absent", ""),
         parts=parts,
+        standing=on.standing.get(term.name, ()) if on and not term.many else (),
+        corrects=typed.get(f"{name}.corrects", ""),
     )
 
 
@@ -172,6 +204,10 @@ def _read(found: Field) -> tuple[Field, tuple[Value, ...]]:
 
 def _values(found: Field) -> Iterator[Value]:
     filled = bool(found.typed or any(found.parts.values()))
+    if found.corrects and found.corrects not in {one.id for one in found.standing}:
+        raise Rejected.because(found.term.label, expected="one statement that stands, to be corrected", found="another")
+    if found.corrects and not filled and not found.absent:
+        raise Rejected.because(found.term.label, expected="what is right", found="nothing")
     if found.absent:
         if found.absent not in set(Absence):
             raise Rejected.because(found.term.label, expected="unknown, declined or not asked", found="another answer")

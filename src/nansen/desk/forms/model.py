@@ -10,12 +10,34 @@ from nansen.statements.terms import Term
 PLACE_PARTS = ("words", "country", "latitude", "longitude", "uncertainty_m")
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A statement that stands in the item that a form goes on with: its id, and its value in words."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """An item of an earlier entry that a form goes on with: its key, its group, what stands in it, by term.
+
+    `on` is the id of a statement of that item, which names it in addresses: an item's own key may hold a sender's words.
+    """
+
+    on: str
+    key: str
+    group: str
+    standing: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A term as a field: its name in the page, what was typed, the answer instead of a value, and its fault.
 
     `name` is the term, with `--item` behind it where its group repeats. Of a place, `parts` holds its five parts. Of a
-    term with many values, `typed` holds one a line.
+    term with many values, `typed` holds one a line. `standing` is what a term of one value holds already in the item
+    that the form goes on with, `corrects` the id of that which is corrected, empty where the new value stands beside it.
     """
 
     name: str
@@ -24,6 +46,8 @@ class Field:
     typed: str = ""
     absent: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
+    standing: tuple[Standing, ...] = ()
+    corrects: str = ""
     error: str = ""
 
     @property
@@ -80,12 +104,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form to lay out: title, sections, and all faults in the order of the page."""
+    """A form to lay out: title, sections, and all faults in the order of the page.
+
+    `on` names the earlier item that it goes on with (see `Earlier`), empty for a form of its own.
+    """
 
     name: str
     title: str
     intro: str
     sections: tuple[Section, ...]
+    on: str = ""
 
     @property
     def errors(self) -> tuple[Field, ...]:

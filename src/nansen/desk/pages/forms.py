@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from nansen.desk import labels
 from nansen.desk.forms import build
-from nansen.desk.forms.model import Form
+from nansen.desk.forms.model import Earlier, Form
 from nansen.desk.middleware import AtTheDesk
+from nansen.desk.pages import earlier
 from nansen.desk.pages.seated import seated
 from nansen.errors import NotFound, Rejected
 from nansen.office import may, read, write
@@ -40,11 +41,23 @@ def new(request: AtTheDesk, kind: str) -> HttpResponse:
 def fill(request: AtTheDesk, file: str, form: str) -> HttpResponse:
     """Show and take a form on a file that the officer may see."""
     kind = read.kind(file, officer=request.officer, purpose=request.purpose, form=form)
-    return _answer(request, form, kind, file=file)
+    on = (request.POST if request.method == "POST" else request.GET).get("on", "")
+    return _answer(request, form, kind, file=file, on=_earlier(request, file, on) if on else None)
 
 
-def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None) -> HttpResponse:
-    form = build.blank(name, kind, typed=_typed(request))
+def _earlier(request: AtTheDesk, file: str, on: str) -> Earlier:
+    """Return the item to which the statement `on` belongs, as this officer may see it; the reading is an entry.
+
+    Raises NotFound where there is no such statement, or none for him.
+    """
+    case = read.case(file, officer=request.officer, purpose=request.purpose, now=timezone.now()).case
+    return earlier.of(case, on)
+
+
+def _answer(
+    request: AtTheDesk, name: str, kind: Kind, *, file: str | None, on: Earlier | None = None
+) -> HttpResponse:
+    form = build.blank(name, kind, typed=_typed(request), on=on)
     status = 200
     if request.method == "POST":
         said, form = build.statements(form)
@@ -83,7 +96,8 @@ def _once(request: AtTheDesk) -> str | None:
 
 
 def _page(request: AtTheDesk, form: Form, kind: Kind, *, file: str | None, status: int) -> HttpResponse:
-    template = f"forms/{form.name}.html" if form.name in LAID_BY_HAND else "forms/form.html"
+    by_hand = form.name in LAID_BY_HAND and not form.on
+    template = f"forms/{form.name}.html" if by_hand else "forms/form.html"
     return render(
         request,
         template,
