@@ -6,15 +6,15 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from tests.conftest import NOW
 
 from nansen.casefile.model import Officer
 from nansen.office import prove, write
 from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
 from nansen.statements.values import Code, Name, Text, Value
-from tests.conftest import NOW
 
 
-def said(term: str, value: Value, *, item: str = "", words: str = "", **rest: Any) -> Statement:
+def said(term: str, value: Value, *, item: str = "", words: str = "", **rest: Any) -> Statement:  # noqa: ANN401 - the fields of a statement
     """Return a statement that he himself makes."""
     source = Source(Speaker.HIMSELF, words)
     return Statement(id="", term=term, value=value, source=source, manner=Manner.SPOKEN, item=item, **rest)

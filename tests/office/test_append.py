@@ -7,12 +7,12 @@ import json
 
 import pytest
 from django.db import connection, transaction
+from tests.conftest import NOW, POSTGRES, Bureau
+from tests.office import forms
 
 from nansen.errors import Broken, Misconfigured
 from nansen.ledger import heads, leaves, tree
 from nansen.office import append, check, keys, prove, read, register, write
-from tests.conftest import NOW, POSTGRES, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 

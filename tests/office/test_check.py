@@ -1,12 +1,12 @@
-"""The check of the whole ledger says yes to what is whole, and names what was touched behind its back, on each database."""
+"""The check of the whole ledger says yes to what is whole, and names what was touched, on each database."""
 
 from __future__ import annotations
 
 import pytest
-
-from nansen.office import append, check, keys, register
 from tests.conftest import Bureau
 from tests.office import forms
+
+from nansen.office import append, check, keys, register
 
 pytestmark = pytest.mark.db
 
@@ -51,8 +51,7 @@ TOUCHED = {
     "a body has another class": ("UPDATE store_body SET act = 'read' WHERE number = 9", 9),
     "a body has another id": ("UPDATE store_body SET entry_id = %s WHERE number = 9", 9, "f" * 32),
     "a body without its entry": (
-        "INSERT INTO store_body (number, file, act, entry_id, sealed)"
-        " SELECT 300, file, act, entry_id, sealed FROM store_body WHERE number = 9",
+        "INSERT INTO store_body SELECT 300, file, act, entry_id, sealed FROM store_body WHERE number = 9",
         300,
     ),
     "an entry beyond the head": (
@@ -66,9 +65,11 @@ TOUCHED = {
     "a kept root is gone": ("DELETE FROM store_subtree", None),
     "a file's key is gone": ("DELETE FROM store_key WHERE file = (SELECT file FROM store_body WHERE number = 9)", 9),
     "a file's key is another's": (
-        "UPDATE store_key SET wrapped = (SELECT wrapped FROM store_key WHERE file ="
-        " (SELECT file FROM store_body WHERE number = 10))"
-        " WHERE file = (SELECT file FROM store_body WHERE number = 9)",
+        (
+            "UPDATE store_key SET wrapped = (SELECT wrapped FROM store_key WHERE file ="
+            " (SELECT file FROM store_body WHERE number = 10))"
+            " WHERE file = (SELECT file FROM store_body WHERE number = 9)"
+        ),
         None,
     ),
     "a file's key is nonsense": (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from tests.conftest import NOW, Bureau
+from tests.office import forms, writers
 
 from nansen.casefile.model import Officer
 from nansen.errors import Rejected
 from nansen.office import find, register, write
 from nansen.statements.model import Act, Kind, Sensitivity, Statement
 from nansen.statements.values import Code, Date, Name, Text
-from tests.conftest import NOW, Bureau
-from tests.office import forms, writers
 
 pytestmark = pytest.mark.db
 

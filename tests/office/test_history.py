@@ -25,6 +25,9 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from tests.conftest import NOW, Bureau
+from tests.office import forms
+from tests.office.test_load import line, statement
 
 from nansen.casefile import fold
 from nansen.casefile.model import Case, Officer, Standing
@@ -34,9 +37,6 @@ from nansen.office import append, check, find, index, keys, load, prove, read, r
 from nansen.statements import terms
 from nansen.statements.model import Act, Entry, Statement
 from nansen.statements.values import Name, Text
-from tests.conftest import NOW, Bureau
-from tests.office import forms
-from tests.office.test_load import line, statement
 
 pytestmark = pytest.mark.db
 
@@ -55,6 +55,7 @@ class History(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
+        """Take what a fresh register holds."""
         self.log: list[Entry] = [register.entry(number) for number in range(prove.size())]
         self.site: dict[str, str] = {}
         self.names: dict[str, dict[str, str]] = {}
@@ -63,12 +64,15 @@ class History(RuleBasedStateMachine):
         self.touched: set[str] = set()
 
     def officer(self, site: str) -> Officer:
+        """Return the registrar of a site."""
         return self.bureau[SITES[site]]
 
     def file(self, pick: int) -> str:
+        """Return one of the files."""
         return sorted(self.site)[pick % len(self.site)]
 
     def keep(self, entry: Entry) -> None:
+        """Take an entry that was acknowledged into the model."""
         assert entry.number == len(self.log)
         self.log.append(entry)
         self.touched.add(entry.file)
@@ -76,6 +80,7 @@ class History(RuleBasedStateMachine):
     def write(
         self, file: str | None, *said: Statement, site: str, form: str = "capture", purpose: str = "intake"
     ) -> Entry:
+        """Send a form and take what was acknowledged into the model."""
         officer = self.officer(site)
         if form == "wish":
             assert file
@@ -87,6 +92,7 @@ class History(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES), site=st.sampled_from(sorted(SITES)))
     def open_file(self, name: str, site: str) -> None:
+        """Open a file."""
         kept = self.write(None, *forms.named(name), site=site)
         self.site[kept.file] = site
         self.names[kept.file] = {kept.statements[0].id: name}
@@ -94,6 +100,7 @@ class History(RuleBasedStateMachine):
     @precondition(lambda self: self.site)
     @rule(pick=st.integers(0, 99), name=st.sampled_from(NAMES), marks=st.integers(0, 30))
     def fill_form(self, pick: int, name: str, marks: int) -> None:
+        """Fill a form on a file."""
         file = self.file(pick)
         more = (forms.said("person.marks", Text(f"scar {mark}")) for mark in range(marks))
         kept = self.write(file, *forms.named(name, *more), site=self.site[file])
@@ -101,7 +108,8 @@ class History(RuleBasedStateMachine):
 
     @precondition(lambda self: any(self.names.values()))
     @rule(pick=st.integers(0, 99), name=st.sampled_from(NAMES), withdraw=st.booleans())
-    def replace_or_withdraw(self, pick: int, name: str, withdraw: bool) -> None:  # noqa: FBT001 - drawn by name
+    def replace_or_withdraw(self, pick: int, name: str, withdraw: bool) -> None:
+        """End a name that stands, by another or by none."""
         file = [file for file in sorted(self.names) if self.names[file]][pick % sum(map(bool, self.names.values()))]
         ended = sorted(self.names[file])[pick % len(self.names[file])]
         how = {"withdraws": ended, "text": "A mistake."} if withdraw else {"replaces": ended}
@@ -112,7 +120,8 @@ class History(RuleBasedStateMachine):
 
     @precondition(lambda self: self.site)
     @rule(pick=st.integers(0, 99), code=st.sampled_from(WISHES), ends=st.booleans(), withdraw=st.booleans())
-    def hear_wish(self, pick: int, code: str, ends: bool, withdraw: bool) -> None:  # noqa: FBT001
+    def hear_wish(self, pick: int, code: str, ends: bool, withdraw: bool) -> None:
+        """Write down a wish, perhaps as one that ends an earlier one."""
         file = self.file(pick)
         said = forms.wish(code)
         if ends and self.wishes.get(file):
@@ -125,6 +134,7 @@ class History(RuleBasedStateMachine):
 
     @rule(keyed=st.lists(st.integers(0, 5), min_size=1, max_size=4), site=st.sampled_from(sorted(SITES)))
     def load_twice(self, keyed: list[int], site: str) -> None:
+        """Load lines, some of them known, then all of them again."""
         lines = [
             line(f"k{key}", file=f"man-{key % 3}", statements=[statement(value=NAMES[key % len(NAMES)])])
             for key in keyed
@@ -143,6 +153,7 @@ class History(RuleBasedStateMachine):
     @precondition(lambda self: self.site)
     @rule(pick=st.integers(0, 99), site=st.sampled_from(sorted(SITES)))
     def read_case(self, pick: int, site: str) -> None:
+        """Read a case, or be told that there is none."""
         file, officer = self.file(pick), self.officer(site)
         if self.site[file] != site:
             with pytest.raises(NotFound, match=read.HIDDEN):
@@ -158,6 +169,7 @@ class History(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES), site=st.sampled_from(sorted(SITES)))
     def search(self, name: str, site: str) -> None:
+        """Search a name."""
         officer = self.officer(site)
 
         page = find.by_words(name, officer=officer, purpose="intake", now=NOW)
@@ -177,6 +189,7 @@ class History(RuleBasedStateMachine):
 
     @rule()
     def rebuild_all(self) -> None:
+        """Rebuild all that is derived."""
         before = self._rows()
 
         list(rebuild.rows())
@@ -185,6 +198,7 @@ class History(RuleBasedStateMachine):
 
     @rule()
     def restart(self) -> None:
+        """Close every connection and forget every key."""
         index.close()
         connection.close()
         keys.forget()
@@ -199,7 +213,7 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def what_was_acknowledged_is_there_in_order_and_provable(self) -> None:
-        """Hold invariant 1: durable, in the tree, provable; root(leaves) = edge = head. And 7: nothing was read beside it."""
+        """Hold invariant 1 (durable, in the tree, provable; root = edge = head), and 7: no read beside it."""
         data = forms.all_leaves()
         edge = tree.extend(tree.EMPTY_EDGE, map(tree.leaf_hash, data)).edge
         head = prove.head()

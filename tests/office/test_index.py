@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests.conftest import NOW, Bureau
+from tests.office import forms, writers
 
 from nansen.errors import Misconfigured
 from nansen.office import find, index, write
-from tests.conftest import NOW, Bureau
-from tests.office import forms, writers
 
 pytestmark = pytest.mark.db
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.conftest import NOW, Bureau
+from tests.office import forms
 
 from nansen.errors import Misconfigured
 from nansen.office import check, install, prove, read, register
 from nansen.statements.model import Kind
-from tests.conftest import NOW, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests.conftest import NOW, Bureau
+from tests.office import forms
 
 from nansen.errors import Broken, Misconfigured, NotFound
 from nansen.office import install, keys, read, register
-from tests.conftest import NOW, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 
@@ -132,7 +132,7 @@ def test_new_files_are_wrapped_under_the_newest_key_and_old_ones_still_open(bure
 def test_every_file_has_a_key_of_its_own_and_a_file_without_one_is_not_there(bureau: Bureau) -> None:
     kept = [forms.opened(bureau["registrar"], name) for name in ("Kim Chol", "Rim Song")]
 
-    opened = keys.of_files(tuple(entry.file for entry in kept) + ("f" * 32,))
+    opened = keys.of_files((*(entry.file for entry in kept), "f" * 32))
 
     assert set(opened) == {entry.file for entry in kept}
     assert len(set(opened.values())) == 2
@@ -166,4 +166,4 @@ def test_the_vkey_names_the_origin(bureau: Bureau) -> None:
 
     assert ring.vkey.startswith("bureau.example/register+")
     assert dataclasses.replace(ring, origin="another.example/log").vkey != ring.vkey
-    assert settings.KEYS == bureau.keys
+    assert bureau.keys == settings.KEYS

@@ -1,4 +1,4 @@
-"""Loading from a file: by the front door, whole or not at all, and a second time, in any order, in pieces, nothing new."""
+"""Loading from a file: by the front door, whole or not at all; again, in any order, in pieces: nothing new."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.conftest import NOW, Bureau
+from tests.office import forms
 
 from nansen.errors import Forbidden, Rejected
 from nansen.office import check, load, rebuild, register
 from nansen.statements.values import Name
-from tests.conftest import NOW, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 
@@ -27,12 +28,12 @@ REPORT = (Path(__file__).parents[2] / "demo" / "report.jsonl").read_text("utf-8"
 CAPTURES = [line for line in REPORT if json.loads(line)["form"] in {"capture", "papers", "custody"}]
 
 
-def line(key: str = "k1", **changes: Any) -> str:
+def line(key: str = "k1", **changes: object) -> str:
     row = {"key": key, "file": "man-1", "kind": "captive", "form": "capture", "statements": [statement()]}
     return json.dumps({name: value for name, value in (row | changes).items() if value is not None})
 
 
-def statement(term: str = "person.full_name", value: Any = "Kim Chol", **changes: Any) -> dict[str, Any]:
+def statement(term: str = "person.full_name", value: object = "Kim Chol", **changes: object) -> dict[str, Any]:
     row = {"term": term, "value": value, "speaker": "himself", "manner": "spoken"} | changes
     return {name: kept for name, kept in row.items() if kept is not None}
 
@@ -105,7 +106,7 @@ def test_in_any_order_in_pieces_and_repeated_it_comes_to_the_same(
     lines = [*order, *repeated]
     stops = [0, *sorted(cuts), len(lines)]
     with registers() as bureau:
-        for start, stop in zip(stops, stops[1:], strict=False):
+        for start, stop in pairwise(stops):
             loaded(bureau, lines[start:stop])
         found, entries = derived(), forms.counts()["Sent"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from tests.conftest import Bureau
+from tests.office import forms
 
 from nansen.errors import Forbidden
 from nansen.office import may, read, write
 from nansen.statements.model import Kind
-from tests.conftest import Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 

@@ -6,14 +6,14 @@ import dataclasses
 
 import pytest
 from django.db import DatabaseError
+from tests.conftest import NOW, POSTGRES, Bureau
+from tests.office import forms
 
 from nansen.casefile.model import Officer
 from nansen.errors import NotFound
 from nansen.office import read, register, write
 from nansen.statements.model import Act, Entry, Kind, Sensitivity
 from nansen.statements.values import Code, Name, Place
-from tests.conftest import NOW, POSTGRES, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 
@@ -72,7 +72,7 @@ def test_without_a_read_entry_there_is_no_page(bureau: Bureau, captive: Entry) -
         else "CREATE TRIGGER no_room BEFORE INSERT ON store_body BEGIN SELECT RAISE(ABORT, 'no room'); END"
     )
 
-    for opens in (read.case, lambda file, **how: read.entry(captive.number, **how)):
+    for opens in (read.case, lambda _, **how: read.entry(captive.number, **how)):
         with pytest.raises(DatabaseError):
             opens(captive.file, officer=bureau["registrar"], purpose="intake", now=NOW)
 

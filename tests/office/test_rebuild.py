@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from nansen.office import find, load, rebuild, register, write
-from nansen.statements.values import Code
 from tests.conftest import NOW, Bureau
 from tests.office import forms, writers
 from tests.office.test_load import CAPTURES
+
+from nansen.office import find, load, rebuild, register, write
+from nansen.statements.values import Code
 
 pytestmark = pytest.mark.db
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError
+from tests.conftest import Bureau
+from tests.office import forms
 
 from nansen.errors import Forbidden, NotFound
 from nansen.office import seats
-from tests.conftest import Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 PASSWORD = "a-long-enough-password"

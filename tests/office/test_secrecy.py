@@ -1,4 +1,4 @@
-"""After a whole day's work no planted name lies readable in the data folder, the database, its log or any written log."""
+"""After a whole day's work no planted name lies readable in data folder, database, its log or any written log."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
-
-from nansen.office import find, index, load, prove, read, rebuild, seats, twins, write
-from nansen.statements.values import Absence, Absent, Code, Date, Name, Place, Text
 from tests.conftest import NOW, POSTGRES, Bureau
 from tests.office import forms
 from tests.office.test_load import line, statement
+
+from nansen.office import find, index, load, prove, read, rebuild, seats, twins, write
+from nansen.statements.values import Absence, Absent, Code, Date, Name, Place, Text
 
 pytestmark = pytest.mark.db
 
@@ -77,7 +77,7 @@ def work(bureau: Bureau) -> None:
     assert twins.open_tasks(officer=bureau["tracing"], purpose="tracing", now=NOW)
     with pytest.raises(Exception, match="expected") as refusal:
         forms.opened(officer, SURNAME, forms.said("person.sex", Code(NUMBER)))
-    logging.getLogger("nansen").exception("refused", exc_info=refusal.value)
+    logging.getLogger("nansen").error("refused", exc_info=refusal.value)
     list(rebuild.rows())
     assert rebuild.difference() == []
     find.by_words(SURNAME, officer=officer, purpose="intake", now=NOW)

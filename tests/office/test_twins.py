@@ -7,12 +7,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from tests.conftest import NOW, Bureau
+from tests.office import forms
 
 from nansen.errors import Forbidden
 from nansen.office import find, index, read, register, twins, write
+from nansen.statements.model import Statement
 from nansen.statements.values import Date, Name
-from tests.conftest import NOW, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 
@@ -22,7 +23,7 @@ def tasks(bureau: Bureau) -> list[tuple[set[str], str]]:
     return [({twin.left.file, twin.right.file}, twin.why) for twin in found]
 
 
-def born(year: int) -> Any:
+def born(year: int) -> Statement:
     return forms.said("person.birth_date", Date(dt.date(year, 1, 1), dt.date(year, 12, 31)))
 
 

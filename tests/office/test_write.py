@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import fcntl
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.conftest import NOW, POSTGRES, Bureau
+from tests.office import forms, writers
 
 from nansen.errors import Forbidden, NotFound, Rejected
-from nansen.office import append, check, rebuild, register, write
+from nansen.office import append, check, prove, rebuild, register, write
 from nansen.statements.model import Act, Entry, Kind, Statement
 from nansen.statements.values import Absence, Absent, Code, Measure, Name, Text
-from tests.conftest import NOW, Bureau
-from tests.office import forms, writers
 
 pytestmark = pytest.mark.db
 
@@ -160,8 +163,8 @@ def test_what_is_not_the_officer_s_to_open_is_forbidden(
     [
         lambda entry, other: dataclasses.replace(entry, by=other.staff),
         lambda entry, other: dataclasses.replace(entry, site=other.site),
-        lambda entry, other: dataclasses.replace(entry, act=Act.READ),
-        lambda entry, other: dataclasses.replace(entry, act=Act.ERASURE),
+        lambda entry, _: dataclasses.replace(entry, act=Act.READ),
+        lambda entry, _: dataclasses.replace(entry, act=Act.ERASURE),
     ],
     ids=["in another's name", "at another site", "as a read", "as an erasure"],
 )
@@ -287,6 +290,35 @@ def test_two_who_open_one_file_at_one_moment_both_write_on_it(bureau: Bureau) ->
     assert len(register.entries(file)) == 2
     assert {name["text"] for name in register.rows([file])[file][1]["names"]} == {"Kim Chol", "Rim Song"}
     assert rebuild.difference() == []
+
+
+def test_a_writer_waits_for_the_lock_of_all_writers(bureau: Bureau) -> None:
+    before = prove.size()
+
+    with _locked():
+        waiting = writers.start(bureau["registrar"], 1)
+        time.sleep(0.6)
+        assert prove.size() == before
+
+    assert len(waiting.told()) == 1
+    assert prove.size() == before + 1
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """Hold the lock of all writers and nothing else: no transaction is open, the database itself would let all in."""
+    if POSTGRES:
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", (append.LOCK,))
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s)", (append.LOCK,))
+        other.close()
+        return
+    with Path(f"{connection.settings_dict['NAME']}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+        fcntl.flock(file, fcntl.LOCK_UN)  # said, not left to the closing: the forked writer holds the same open file
 
 
 @pytest.mark.parametrize("count", [2, 4])

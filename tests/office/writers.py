@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 
 from django.db import connection
+from tests.conftest import NOW
+from tests.office import forms
 
 from nansen.casefile.model import Officer
 from nansen.office import find, index, write
 from nansen.statements.values import Text
-from tests.conftest import NOW
-from tests.office import forms
 
 
 @dataclass

@@ -6,11 +6,11 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from tests.conftest import NOW, POSTGRES, Bureau
+from tests.office import forms
 
 from nansen.office import append, find, prove
 from nansen.store.models import Edge, Entry, File, Subtree
-from tests.conftest import NOW, POSTGRES, Bureau
-from tests.office import forms
 
 pytestmark = pytest.mark.db
 
@@ -29,8 +29,10 @@ REFUSED = {
 OVERWRITES = (
     (
         *(f"TRUNCATE {table} CASCADE" for table in GROWS),
-        "INSERT INTO store_entry SELECT number, leaf FROM store_entry WHERE number = 0"
-        " ON CONFLICT (number) DO UPDATE SET leaf = excluded.leaf",
+        (
+            "INSERT INTO store_entry SELECT number, leaf FROM store_entry WHERE number = 0"
+            " ON CONFLICT (number) DO UPDATE SET leaf = excluded.leaf"
+        ),
     )
     if POSTGRES
     else (
@@ -44,12 +46,12 @@ OVERWRITES = (
 
 
 @pytest.fixture
-def _subtree(bureau: Bureau) -> None:
+def subtree(bureau: Bureau) -> None:
     Subtree.objects.create(level=1, number=0, hash=bytes(32))
 
 
 @pytest.mark.parametrize("sql", REFUSED.values(), ids=REFUSED)
-def test_the_database_refuses_that(bureau: Bureau, _subtree: None, sql: str) -> None:
+def test_the_database_refuses_that(bureau: Bureau, subtree: None, sql: str) -> None:
     before = forms.counts(), forms.all_leaves()
 
     with pytest.raises(DatabaseError, match="the ledger only grows"), transaction.atomic():
@@ -60,7 +62,7 @@ def test_the_database_refuses_that(bureau: Bureau, _subtree: None, sql: str) -> 
 
 @pytest.mark.parametrize("sql", OVERWRITES)
 def test_the_database_refuses_to_empty_a_table_or_to_overwrite_its_rows(
-    bureau: Bureau, _subtree: None, sql: str
+    bureau: Bureau, subtree: None, sql: str
 ) -> None:
     before = forms.counts(), forms.all_leaves()
 
@@ -89,7 +91,7 @@ def test_two_entries_cannot_have_one_number_nor_the_ledger_two_edges(bureau: Bur
         append.start()
 
 
-def test_one_kind_of_subtree_has_one_root(bureau: Bureau, _subtree: None) -> None:
+def test_one_kind_of_subtree_has_one_root(bureau: Bureau, subtree: None) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         Subtree.objects.create(level=1, number=0, hash=bytes(32))
 

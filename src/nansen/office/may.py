@@ -6,7 +6,7 @@ from nansen.casefile import access
 from nansen.casefile.model import Officer, Subject
 from nansen.statements.model import PERSONS, Kind
 
-FORMS = ("capture", "interview", "wish", "papers", "custody", "health", "tracing")
+FORMS = ("capture", "interview", "wish", "papers", "custody", "health", "kin", "tracing")
 ACTS = ("search", "create", "tasks", "ledger", "prove")
 
 

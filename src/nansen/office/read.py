@@ -42,6 +42,16 @@ def kind(file: str, *, officer: Officer, purpose: str, form: str) -> Kind:
     return subject.kind
 
 
+def names(staff: set[str]) -> dict[str, str]:
+    """Return the names of these officers by staff file, S1 of the register's own people; unknown ones are left out."""
+    found = {}
+    for file, (_, row) in register.rows(staff).items():
+        said = row.get("values", {}).get("staff.name", [])
+        if said:
+            found[file] = str(said[-1]["name"])
+    return found
+
+
 def staff(file: str) -> Officer:
     """Return the officer of a staff file: who he is, not what he may see.
 

@@ -80,6 +80,8 @@ def record(*entries: Entry, officer: Officer, lines: Sequence[int] = ()) -> tupl
     except IntegrityError:
         if register.known([entry.id for entry in entries]):
             raise Rejected.because("entry", expected="one that is not kept yet", found="one that is") from None
+        if not keys.of_files(tuple(file for file, case in cases.items() if _numbered_last(case) < 0)):
+            raise
     # Somebody opened the same file meanwhile: its key is there now, and the entries go on top of what he wrote.
     return record(*entries, officer=officer, lines=lines)
 

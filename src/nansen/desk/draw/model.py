@@ -113,7 +113,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """The facts of one item (a paper, an interview), or of a group that does not repeat; `way` leads to a form on it."""
+    """The facts of one item (a paper, an interview), or of a group that does not repeat; `way` leads to a form."""
 
     title: str
     facts: tuple[Fact, ...]

@@ -133,7 +133,7 @@ def _said(section: Section) -> tuple[Section, list[Statement]]:
     return replace(filled, error=fault), said
 
 
-def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed, on: Earlier | None) -> Section:  # noqa: PLR0913 - all that a section is made of
+def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed, on: Earlier | None) -> Section:
     fields = tuple(
         (label, tuple(_field(term, item, typed, on=on) for term in chosen))
         for label, item, chosen in _rows(row, form=form, kind=kind, on=on)
@@ -151,15 +151,10 @@ def _section(name: str, row: Table, *, form: str, kind: Kind, typed: Typed, on: 
     )
 
 
-def _rows(
-    row: Table, *, form: str, kind: Kind, on: Earlier | None
-) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
+def _rows(row: Table, *, form: str, kind: Kind, on: Earlier | None) -> Iterator[tuple[str, str, tuple[Term, ...]]]:
     dictionary = terms.shipped()
-    asked = {form, *row.get("carries", ())}
     for group in (dictionary.by_group[name] for name in row["groups"]):
-        chosen = tuple(
-            term for term in group.terms if asked & set(term.forms) and kind in term.files and _wanted(term, row)
-        )
+        chosen = tuple(term for term in group.terms if form in term.forms and kind in term.files and _wanted(term, row))
         if on:
             if group.name == on.group and _repeats(group.name):
                 yield group.label, on.key, chosen

@@ -22,7 +22,7 @@ class Standing:
 class Earlier:
     """An item of an earlier entry that a form goes on with: its key, its group, what stands in it, by term.
 
-    `on` is the id of a statement of that item, which names it in addresses: an item's own key may hold a sender's words.
+    `on` is the id of a statement of that item, which names it in addresses: the key may hold words of a sender.
     """
 
     on: str
@@ -37,7 +37,7 @@ class Field:
 
     `name` is the term, with `--item` behind it where its group repeats. Of a place, `parts` holds its five parts. Of a
     term with many values, `typed` holds one a line. `standing` is what a term of one value holds already in the item
-    that the form goes on with, `corrects` the id of that which is corrected, empty where the new value stands beside it.
+    that the form goes on with, `corrects` the id of what is corrected, empty where the new value stands beside it.
     """
 
     name: str

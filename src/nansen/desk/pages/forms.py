@@ -54,9 +54,7 @@ def _earlier(request: AtTheDesk, file: str, on: str) -> Earlier:
     return earlier.of(case, on)
 
 
-def _answer(
-    request: AtTheDesk, name: str, kind: Kind, *, file: str | None, on: Earlier | None = None
-) -> HttpResponse:
+def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None, on: Earlier | None = None) -> HttpResponse:
     form = build.blank(name, kind, typed=_typed(request), on=on)
     status = 200
     if request.method == "POST":

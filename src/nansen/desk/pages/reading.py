@@ -7,7 +7,7 @@ from nansen.casefile.model import Case, Subject
 from nansen.desk.draw.model import Reader
 from nansen.desk.forms import build
 from nansen.desk.middleware import AtTheDesk
-from nansen.office import may
+from nansen.office import may, read
 
 
 def of(request: AtTheDesk, case: Case) -> Reader:
@@ -15,7 +15,7 @@ def of(request: AtTheDesk, case: Case) -> Reader:
     who = request.officer
     subject = Subject(file=case.file, kind=case.kind, site=case.site)
     return Reader(
-        officers={who.staff: who.label} if who.label else {},
+        officers=read.names({entry.by for entry in case.entries} | {who.staff}),
         forms={name: str(table["title"]) for name, table in build.tables().items()},
         sight=access.sight(who, subject, purpose=request.purpose, rules=access.shipped()),
         adding=build.adding(case.kind, may.forms(who, case.kind, case.site, case.file, purpose=request.purpose)),
