@@ -53,6 +53,11 @@ def told(work: Callable[P, None]) -> Callable[P, None]:
     return run
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a number with its noun, as in `1 file`, `2 files`, `0 files`."""
+    return f"{count} {one if count == 1 else many}"
+
+
 @app.callback()
 def nansen() -> None:
     """Nansen: the register of a National Information Bureau, and proof of it."""
@@ -104,13 +109,14 @@ def _tell(verdict: Verdict, *, json_: bool) -> None:
         out.print_json(json.dumps(plain(verdict)))
         return
     if verdict.ok:
-        out.print(f"[green]ok[/] {verdict.what}: {verdict.size} entries checked")
+        out.print(f"[green]ok[/] {verdict.what}: {counted(verdict.size, "entry", "entries")} checked")
     for fault in verdict.faults[:FAULTS_SHOWN]:
         out.print(f"[red]bad[/] {escape(str(fault))}")
     if verdict.first is not None:
         out.print(f"the first bad entry is {verdict.first}")
     if verdict.head:
-        out.print(f"head: {verdict.head.origin}, {verdict.head.size} entries, root {verdict.head.root.hex()}")
+        size = counted(verdict.head.size, "entry", "entries")
+        out.print(f"head: {verdict.head.origin}, {size}, root {verdict.head.root.hex()}")
     for sentence in verdict.unchecked:
         out.print(f"[yellow]not checked[/] {escape(sentence)}")
 

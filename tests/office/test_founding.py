@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import Bureau
 
 from nansen.errors import Misconfigured, Rejected
 from nansen.office import founding
-from tests.conftest import Bureau
 
 pytestmark = pytest.mark.db
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)

@@ -74,6 +74,26 @@ def test_what_was_loaded_is_what_the_line_said(bureau: Bureau) -> None:
     assert (kept.text, kept.lang, kept.said_at.first.date()) == ("My name is …", "ko", dt.date(2025, 1, 9))
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({}, ""),
+        ({"recorded": ""}, ""),
+        ({"reason": "By post"}, "By post"),
+        ({"recorded": "2025-01-11"}, "Recorded by the sender on 2025-01-11."),
+        ({"recorded": "2025-01-11", "reason": "By post"}, "By post. Recorded by the sender on 2025-01-11."),
+        ({"recorded": "2025-01-11", "reason": "By post."}, "By post. Recorded by the sender on 2025-01-11."),
+    ],
+)
+def test_the_day_on_which_the_sender_wrote_it_down_is_kept_in_the_reason(
+    bureau: Bureau, given: dict[str, str], kept: str
+) -> None:
+    (entry,) = loaded(bureau, [line(**given)]).new
+
+    (read,) = register.entries(entry.file)
+    assert (read.reason, read.at) == (kept, NOW)
+
+
 LINES = [
     line(
         f"k{number}",
@@ -134,7 +154,10 @@ FAULTS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "half a character": (line(file="\ud800"), [("file", "printable characters")]),
     "an unknown kind": (line(kind="horse"), [("kind", "a kind of file")]),
     "a kind that is no text": (line(kind=["captive"]), [("kind", "a text"), ("kind", "a kind of file")]),
-    "an impossible day of recording": (line(recorded="2025-02-30"), [("recorded", "a date")]),
+    "an impossible day of recording": (line(recorded="2025-02-30"), [("recorded", "a date such as 2025-01-09")]),
+    "a day of recording in another form": (line(recorded="20250211"), [("recorded", "a date such as 2025-01-09")]),
+    "a month of recording": (line(recorded="2025-02"), [("recorded", "a date such as 2025-01-09")]),
+    "a day of recording that is no text": (line(recorded=20250211), [("recorded", "a text")]),
     "a statement that is none": (line(statements=[3]), [("statement 0, statement", "an object")]),
     "an unknown term": (line(statements=[statement("person.shoe")]), [("statement 0, term", "a term of the data")]),
     "a term that is no text": (

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from nansen.cli import Json, app, err, out, told
+from nansen.cli import Json, app, counted, err, out, told
 from nansen.errors import Forbidden
 
 As = Annotated[str, typer.Option("--as", help="The officer's account; his token stands in NANSEN_TOKEN.")]
@@ -109,7 +109,8 @@ def load(file: Path, officer: As, purpose: Purpose, json_: Json = False) -> None
     if json_:
         out.print_json(data={"new": len(found.new), "known": found.known, "files": dict(found.files)})
     else:
-        out.print(f"{len(found.new)} entries kept, {found.known} were there already; {len(found.files)} files")
+        kept, files = counted(len(found.new), "entry", "entries"), counted(len(found.files), "file", "files")
+        out.print(f"{kept} kept, {counted(found.known, 'was', 'were')} there already; {files}")
 
 
 @app.command()
@@ -130,7 +131,8 @@ def find(words: str, officer: As, purpose: Purpose, json_: Json = False) -> None
     for item in page.found:
         names = " · ".join(name["text"] for name in item.row.get("names", ()))
         typer.echo(f"{item.file}\t{item.kind}\t{item.site}\t{names}")
-    err.print(f"{len(page.found)} files{' and more' if page.more else ''}; read entry {page.read}")
+    more = " and more" if page.more else ""
+    err.print(f"{counted(len(page.found), 'file', 'files')}{more}; read entry {page.read}")
 
 
 @app.command()
@@ -147,9 +149,8 @@ def publish(folder: Path, json_: Json = False) -> None:
     if json_:
         out.print_json(data={"size": size, "vkey": proving.vkey()})
     else:
-        out.print(
-            f"{size} entries published; check them with: nansen verify FOLDER --vkey '{proving.vkey()}'", markup=False
-        )
+        published, vkey = counted(size, "entry", "entries"), proving.vkey()
+        out.print(f"{published} published; check with: nansen verify FOLDER --vkey '{vkey}'", markup=False)
 
 
 @app.command()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from nansen.casefile import identity, wishes
 from nansen.casefile.model import Case, Line, Officer, Said, Wish
-from nansen.cli import out
+from nansen.cli import counted, out
 from nansen.desk import labels
 from nansen.desk.draw import words
 from nansen.ledger.model import Verdict
@@ -62,8 +62,9 @@ def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
     out.print()
     out.print("[bold]Nansen[/] demonstration: invented people, and two captives of a public report of January 2025")
     out.print(
-        f"{walked.loaded} entries of the report came in by the front door, a second load changed nothing; "
-        f"{walked.files} files in all; a search found {walked.found} files"
+        f"{counted(walked.loaded, 'entry', 'entries')} of the report came in by the front door, a second load changed "
+        f"nothing; {counted(walked.files, 'file', 'files')} in all; a search found "
+        f"{counted(walked.found, 'file', 'files')}"
     )
     for name, opened in walked.cases:
         table = Table("", "", "entry", title=name, title_justify="left", box=None, padding=(0, 1), show_header=False)
@@ -73,7 +74,7 @@ def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
         out.print(f"  [dim]that this was read is itself entry {opened.read}[/]")
     head = walked.ledger.head
     if head is not None:
-        out.print(f"\n[bold]ledger[/] {head.size} entries, root {head.root.hex()}")
+        out.print(f"\n[bold]ledger[/] {counted(head.size, 'entry', 'entries')}, root {head.root.hex()}")
     out.print(f"  every entry checked: [green]ok[/]; proof of entry {walked.proved} checked offline: [green]ok[/]")
     out.print("\n[bold]open it:[/] make serve, then http://127.0.0.1:8000 as")
     for account in accounts:
@@ -116,7 +117,8 @@ def _rows(case: Case) -> Iterator[Row]:
     if holds:
         yield (
             "so",
-            f"every return is stopped: {len(holds)} signs that he is unwilling stand, no later G3 wish clears them",
+            f"every return is stopped: {counted(len(holds), 'sign', 'signs')} that he is unwilling "
+            f"{'stands' if len(holds) == 1 else 'stand'}, no later G3 wish clears the stop",
             "",
         )
     yield "not known", ", ".join(_unknown(case)) or "nothing of the capture card", ""

@@ -26,8 +26,8 @@ def run(host: str, port: int, *, workers: int) -> None:
 def check(host: str) -> None:
     """Raise Misconfigured where the register is not whole, not durable, or must not leave this machine.
 
-    On an outside address, or behind a proxy that has one (NANSEN_REMOTE=1), a demonstration (its keys and passwords were printed) and a key folder beside or inside the
-    data folder are refused, and the cookies must be those of HTTPS (NANSEN_REMOTE=1).
+    On an outside address, or behind a proxy that has one (NANSEN_REMOTE=1), a demonstration (its passwords were
+    printed) and a key folder beside or inside the data folder are refused, and the cookies must be those of HTTPS.
     """
     install.require_register()
     append.require_durable()

@@ -5,10 +5,11 @@ Search is POST, and no name ever stands in an address.
 
 from django.urls import include, path
 
-from nansen.desk.pages import assign, board, case, entry, forms, ledger, purpose, search, tasks
+from nansen.desk.pages import assign, board, case, entry, forms, here, ledger, purpose, search, tasks
 
 urlpatterns = [
     path("", board.show, name="desk"),
+    path("here/", here.say, name="here"),
     path("purpose/", purpose.choose, name="purpose"),
     path("search/", search.show, name="search"),
     path("create/", search.create, name="create"),

@@ -24,6 +24,7 @@ from nansen.statements.values import Instant
 LINES_MAX = 100_000
 _ENTRY = {"key", "file", "kind", "form", "recorded", "reason", "statements"}
 _STATEMENT = {"term", "value", "speaker", "words", "interpreter", "manner", "text", "lang", "said", "item"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HALF = re.compile("[\ud800-\udfff]")
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -91,7 +92,7 @@ def _entry(row: Row, *, officer: Officer, purpose: str, now: dt.datetime) -> Ent
     faults = _fields(row, _ENTRY - {"statements"}, needed={"key", "file", "kind", "form"})
     if str(row.get("kind")) not in set(Kind):
         faults.append(Fault("kind", "a kind of file", "an unknown one"))
-    faults += _time(row, "recorded")[1]
+    faults += _recorded(row)
     statements = []
     for index, item in enumerate(row["statements"]):
         statement, wrong = _caught(_statement, item)
@@ -107,7 +108,7 @@ def _entry(row: Row, *, officer: Officer, purpose: str, now: dt.datetime) -> Ent
         officer=officer,
         purpose=purpose,
         now=now,
-        reason=row.get("reason", ""),
+        reason=_reason(row),
         id_=keys.repeatable_id(f"entry|{officer.site}|{row['key']}"),
     )
 
@@ -160,6 +161,28 @@ def _fields(
         elif _HALF.search(row[field]):
             faults.append(Fault(field, "printable characters", "half a character"))
     return faults
+
+
+def _recorded(row: Row) -> list[Fault]:
+    text = row.get("recorded")
+    if not text or not isinstance(text, str):
+        return []  # missing, or no text at all, which `_fields` has told
+    try:
+        # Days of one form only: the lines of a load enter in the order of these texts.
+        if _DAY.fullmatch(text) and dt.date.fromisoformat(text):
+            return []
+    except ValueError:
+        pass
+    return [Fault("recorded", "a date such as 2025-01-09", "another text")]
+
+
+def _reason(row: Row) -> str:
+    """Return the sender's reason, and behind it the day on which he wrote it down: an entry bears only its own time."""
+    given: str = row.get("reason", "").strip()
+    if not row.get("recorded"):
+        return given
+    ended = f"{given}." if given and given[-1] not in ".!?…。" else given
+    return f"{ended} Recorded by the sender on {row['recorded']}.".strip()
 
 
 def _time(row: Row, field: str) -> tuple[Instant | None, list[Fault]]:

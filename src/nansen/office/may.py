@@ -30,7 +30,7 @@ def forms(officer: Officer, kind: Kind, site: str, file: str, *, purpose: str) -
     return tuple(form for form in FORMS if _may(officer, f"record:{form}", kind, site, file, purpose))
 
 
-def on(officer: Officer, action: str, kind: Kind, site: str, file: str, *, purpose: str) -> bool:  # noqa: PLR0913
+def on(officer: Officer, action: str, kind: Kind, site: str, file: str, *, purpose: str) -> bool:
     """Return whether an officer may do this on a file."""
     return _may(officer, action, kind, site, file, purpose)
 
