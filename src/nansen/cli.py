@@ -109,7 +109,7 @@ def _tell(verdict: Verdict, *, json_: bool) -> None:
         out.print_json(json.dumps(plain(verdict)))
         return
     if verdict.ok:
-        out.print(f"[green]ok[/] {verdict.what}: {counted(verdict.size, "entry", "entries")} checked")
+        out.print(f"[green]ok[/] {verdict.what}: {counted(verdict.size, 'entry', 'entries')} checked")
     for fault in verdict.faults[:FAULTS_SHOWN]:
         out.print(f"[red]bad[/] {escape(str(fault))}")
     if verdict.first is not None:

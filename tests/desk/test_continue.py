@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from tests.conftest import Bureau
+from tests.desk.test_pages import created
 
 from nansen.casefile.model import Case, Standing
 from nansen.desk.forms import build
@@ -15,8 +17,6 @@ from nansen.errors import NotFound
 from nansen.office import prove, read
 from nansen.statements.model import Kind
 from nansen.statements.values import Code, Name, Place, Text, Value
-from tests.conftest import Bureau
-from tests.desk.test_pages import created
 
 pytestmark = pytest.mark.db
 SignIn = Callable[..., Client]
@@ -218,6 +218,18 @@ def test_only_who_may_fill_the_form_is_offered_to_add(bureau: Bureau, sign_in: S
 
     assert offered == ["custody", "kin", "kin", "papers"]
     assert reader == []
+
+
+def test_a_file_is_offered_no_form_that_is_not_for_its_kind(bureau: Bureau, sign_in: SignIn) -> None:
+    tracing, registrar = sign_in("tracing", "tracing"), sign_in("registrar", "intake")
+    tracing.post("/search/", {"query": "Мороз"})
+    file = tracing.post("/new/sought/", {"person.surname": "Мороз"}).headers["Location"].split("/")[2]
+
+    page = registrar.get(f"/file/{file}/").content.decode()
+
+    offered = re.findall(rf'href="(/file/{file}/form/[a-z]+/)"', page)
+    assert offered == [f"/file/{file}/form/kin/"]
+    assert {registrar.get(path).status_code for path in offered} == {200}
 
 
 def test_an_address_holds_no_word_of_a_sender(bureau: Bureau, sign_in: SignIn) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.test import Client
-
-from nansen.office import prove
 from tests.conftest import Bureau
 from tests.desk.test_pages import CARD
+
+from nansen.office import prove
 
 pytestmark = pytest.mark.db
 SignIn = Callable[..., Client]

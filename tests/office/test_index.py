@@ -31,7 +31,7 @@ def test_the_folder_and_its_files_are_for_nobody_else(bureau: Bureau) -> None:
     assert (settings.OPEN_DIR / "index.db").stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("lost", ["all", "database", "log", "damaged", "no database", "emptied"])
+@pytest.mark.parametrize("lost", ["all", "log", "damaged", "no database", "emptied"])
 def test_a_lost_index_is_rebuilt(bureau: Bureau, lost: str) -> None:
     kept = forms.opened(bureau["registrar"], "Kim Chol")
     assert found(bureau) == {kept.file}
@@ -42,9 +42,6 @@ def test_a_lost_index_is_rebuilt(bureau: Bureau, lost: str) -> None:
     if lost == "all":
         for part in parts:
             part.unlink()
-    elif lost == "database":
-        (settings.OPEN_DIR / "index.db-wal").write_bytes(b"left behind" * 1_000)
-        (settings.OPEN_DIR / "index.db").unlink()
     elif lost == "log":
         (settings.OPEN_DIR / "index.db-wal").unlink(missing_ok=True)
     elif lost == "damaged":
@@ -55,6 +52,24 @@ def test_a_lost_index_is_rebuilt(bureau: Bureau, lost: str) -> None:
         index.drop()
 
     assert found(bureau) == {kept.file}
+
+
+def test_a_log_that_a_lost_index_left_behind_is_not_played_into_the_new_one(bureau: Bureau) -> None:
+    first = forms.opened(bureau["registrar"], "Kim Chol")
+    assert found(bureau) == {first.file}
+    # Given a log that holds only what came after the rest had gone into the database
+    index._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    second = forms.opened(bureau["registrar"], "Kim Su")
+    assert found(bureau) == {first.file, second.file}
+    log = (settings.OPEN_DIR / "index.db-wal").read_bytes()
+    index.close()
+
+    (settings.OPEN_DIR / "index.db").unlink()
+    (settings.OPEN_DIR / "index.db-wal").write_bytes(log)
+
+    assert log
+    assert found(bureau) == {first.file, second.file}
+    assert index._connection().execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
 def test_an_index_that_is_dropped_under_an_open_connection_is_made_anew(bureau: Bureau) -> None:
@@ -90,6 +105,18 @@ def test_a_link_on_tmpfs_to_a_folder_on_a_disk_is_refused(
         found(bureau)
 
     assert list(disk.iterdir()) == []
+
+
+def test_a_link_is_refused_even_to_a_private_folder_on_tmpfs(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = settings.OPEN_DIR.parent / "private"
+    private.mkdir(mode=0o700)
+    (settings.OPEN_DIR.parent / "linked").symlink_to(private)
+    monkeypatch.setattr(settings, "OPEN_DIR", settings.OPEN_DIR.parent / "linked")
+
+    with pytest.raises(Misconfigured, match="belongs to others or is open to them"):
+        found(bureau)
+
+    assert list(private.iterdir()) == []
 
 
 @pytest.mark.parametrize("mode", [0o750, 0o705, 0o777, 0o710])

@@ -101,7 +101,7 @@ LINES = [
         recorded=f"2025-01-{number + 10}",
         statements=[
             statement(value=("Kim Chol", "Kim Chol Su", "Rim Song")[number % 3]),
-            statement("health.state", ("sick", "good")[number % 2], said=f"2025-02-{20 - number}"),
+            statement("health.state", ("sick", "good")[number // 2 % 2], said=f"2025-02-{20 - number}"),
             statement("person.birth_date", ("1999", "2001-03", "unknown")[number % 3]),
             statement("person.alias", f"Alias {chr(65 + number)}"),
         ],

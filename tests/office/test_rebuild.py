@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import connection
 from tests.conftest import NOW, Bureau
 from tests.office import forms, writers
 from tests.office.test_load import CAPTURES
 
-from nansen.office import find, load, rebuild, register, write
+from nansen.office import find, index, load, rebuild, register, write
 from nansen.statements.values import Code
 
 pytestmark = pytest.mark.db
@@ -110,3 +112,21 @@ def test_what_is_written_while_all_is_rebuilt_is_in_the_rows(lived: Bureau, monk
     assert len(told) == 60
     assert rebuild.difference() == []
     assert register.outline(shared.file).through == told[-1][0]
+
+
+def test_rebuilding_waits_for_the_lock_of_all_writers(lived: Bureau) -> None:
+    done: list[int] = []
+
+    def work() -> None:
+        done.extend(rebuild.rows())
+        index.close()
+        connection.close()
+
+    thread = threading.Thread(target=work)
+    with writers.locked():
+        thread.start()
+        thread.join(0.6)
+        assert done == []
+
+    thread.join(20)
+    assert len(done) == 1

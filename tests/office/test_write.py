@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import fcntl
-import os
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.conftest import NOW, POSTGRES, Bureau
-from tests.office import forms, writers
+from tests.conftest import NOW, Bureau
+from tests.office import forms
 
 from nansen.errors import Forbidden, NotFound, Rejected
-from nansen.office import append, check, prove, rebuild, register, write
+from nansen.ledger.seal import Wrapped
+from nansen.office import keys, rebuild, register, write
 from nansen.statements.model import Act, Entry, Kind, Statement
 from nansen.statements.values import Absence, Absent, Code, Measure, Name, Text
 
 pytestmark = pytest.mark.db
 
-KILLS = int(os.environ.get("NANSEN_TEST_KILLS", "10"))
 GOOD = forms.said("person.full_name", Name("Kim Chol"))
 ONE_FAULT: dict[str, tuple[Statement, str, str]] = {
     "an unknown term": (
@@ -266,6 +261,22 @@ def test_what_another_writer_kept_between_reading_and_writing_is_in_the_derived_
     assert rebuild.difference() == []
 
 
+def test_who_finds_the_file_opened_before_him_writes_on_top(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, officer, new = write.fresh_id(), bureau["registrar"], keys.new
+
+    def overtaken() -> tuple[bytes, Wrapped]:
+        # Given another officer who opens the file after we found it not there, and before our entry is kept
+        monkeypatch.setattr(keys, "new", new)
+        write.record(forms.capture(officer, *forms.named("Rim Song"), file=file), officer=officer)
+        return new()
+
+    monkeypatch.setattr(keys, "new", overtaken)
+    write.record(forms.capture(officer, *forms.named("Kim Chol"), file=file), officer=officer)
+
+    assert [name["text"] for name in register.rows([file])[file][1]["names"]] == ["Kim Chol", "Rim Song"]
+    assert rebuild.difference() == []
+
+
 def test_two_who_open_one_file_at_one_moment_both_write_on_it(bureau: Bureau) -> None:
     file = write.fresh_id()
     barrier = threading.Barrier(2)
@@ -289,71 +300,4 @@ def test_two_who_open_one_file_at_one_moment_both_write_on_it(bureau: Bureau) ->
     assert failed == []
     assert len(register.entries(file)) == 2
     assert {name["text"] for name in register.rows([file])[file][1]["names"]} == {"Kim Chol", "Rim Song"}
-    assert rebuild.difference() == []
-
-
-def test_a_writer_waits_for_the_lock_of_all_writers(bureau: Bureau) -> None:
-    before = prove.size()
-
-    with _locked():
-        waiting = writers.start(bureau["registrar"], 1)
-        time.sleep(0.6)
-        assert prove.size() == before
-
-    assert len(waiting.told()) == 1
-    assert prove.size() == before + 1
-
-
-@contextmanager
-def _locked() -> Iterator[None]:
-    """Hold the lock of all writers and nothing else: no transaction is open, the database itself would let all in."""
-    if POSTGRES:
-        other = connection.copy()
-        with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", (append.LOCK,))
-            yield
-            cursor.execute("SELECT pg_advisory_unlock(%s)", (append.LOCK,))
-        other.close()
-        return
-    with Path(f"{connection.settings_dict['NAME']}.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-        fcntl.flock(file, fcntl.LOCK_UN)  # said, not left to the closing: the forked writer holds the same open file
-
-
-@pytest.mark.parametrize("count", [2, 4])
-def test_writers_in_many_processes_keep_all_that_they_were_told_is_kept(bureau: Bureau, count: int) -> None:
-    shared = forms.opened(bureau["registrar"], "Kim Chol")
-
-    running = [writers.start(bureau["registrar"], 40 // count, file=shared.file) for _ in range(count)]
-    told = [writer.told() for writer in running]
-
-    # Then nobody starved, every acknowledged entry is there under its number, without a gap, and the row knows all
-    assert [writer.process.exitcode for writer in running] == [0] * count
-    assert [len(lines) for lines in told] == [40 // count] * count
-    acknowledged = {number: id_ for lines in told for number, id_, _ in lines}
-    kept = {entry.number: entry.id for entry in register.entries(shared.file)}
-    assert acknowledged | {shared.number: shared.id} == kept
-    assert forms.asked("SELECT COUNT(*), MAX(number) + 1 FROM store_entry") == [(append.edge_now().size,) * 2]
-    assert register.outline(shared.file).through == max(acknowledged)
-    assert check.ledger().faults == ()
-    assert rebuild.difference() == []
-
-
-def test_a_writer_that_is_killed_in_the_middle_loses_nothing_that_it_told(bureau: Bureau) -> None:
-    told: dict[int, str] = {}
-    running = [writers.start(bureau["registrar"], 10_000) for _ in range(2)]
-    for turn in range(KILLS):
-        time.sleep(0.05 + 0.0137 * (turn % 5))
-        running[0].kill()
-        told |= {number: id_ for number, id_, _ in running.pop(0).told()}
-        running.append(writers.start(bureau["registrar"], 10_000))
-    for writer in running:
-        writer.kill()
-        told |= {number: id_ for number, id_, _ in writer.told()}
-
-    assert len(told) >= KILLS
-    assert dict(forms.asked("SELECT number, entry_id FROM store_body")).items() >= told.items()
-    assert forms.asked("SELECT COUNT(*), MAX(number) + 1 FROM store_entry") == [(append.edge_now().size,) * 2]
-    assert check.ledger().faults == ()
     assert rebuild.difference() == []

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from django.db import connection
-from tests.conftest import NOW
+from tests.conftest import NOW, POSTGRES
 from tests.office import forms
 
 from nansen.casefile.model import Officer
-from nansen.office import find, index, write
+from nansen.office import append, find, index, write
 from nansen.statements.values import Text
 
 
@@ -77,3 +81,20 @@ def all_find(officer: Officer, count: int, query: str = "kim") -> list[set[str]]
     for process in processes:
         process.join()
     return found
+
+
+@contextmanager
+def locked() -> Iterator[None]:
+    """Hold the lock of all writers and nothing else: no transaction is open, the database itself would let all in."""
+    if POSTGRES:
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", (append.LOCK,))
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s)", (append.LOCK,))
+        other.close()
+        return
+    with Path(f"{connection.settings_dict['NAME']}.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+        fcntl.flock(file, fcntl.LOCK_UN)  # said, not left to the closing: the forked writer holds the same open file

@@ -168,7 +168,7 @@ def test_the_closed_lists_hold_what_the_conventions_and_the_office_name() -> Non
         "registrar", "interviewer", "interpreter", "medical", "tracing", "protection", "planner", "decider", "analyst",
         "custodian", "auditor", "administrator",
     }  # fmt: skip
-    assert len(lists["purpose"].labels) == 9
+    assert len(lists["purpose"].labels) == 11
 
 
 def test_annex_one_is_whole() -> None:

@@ -115,12 +115,8 @@ def _rows(case: Case) -> Iterator[Row]:
         yield "wish", _wish(wish), _entry(wish.said)
     holds = wishes.holds(case)
     if holds:
-        yield (
-            "so",
-            f"every return is stopped: {counted(len(holds), 'sign', 'signs')} that he is unwilling "
-            f"{'stands' if len(holds) == 1 else 'stand'}, no later G3 wish clears the stop",
-            "",
-        )
+        signs = counted(len(holds), "sign that he is unwilling stands", "signs that he is unwilling stand")
+        yield "so", f"every return is stopped: {signs}, no later G3 wish clears the stop", ""
     yield "not known", ", ".join(_unknown(case)) or "nothing of the capture card", ""
 
 

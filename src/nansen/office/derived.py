@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from nansen.casefile import answers, identity, timeline, wishes
-from nansen.casefile.model import Case, Said
+from nansen.casefile.model import Case, Officer, Said
 from nansen.statements import canonical, terms
 from nansen.statements.model import PERSONS
 from nansen.statements.values import Code, Text
@@ -40,6 +40,19 @@ def of(case: Case) -> Row:
         "opened": case.entries[0].at.date().isoformat(),
         "changed": case.entries[-1].at.date().isoformat(),
     }
+
+
+def officer(staff: str, row: Row) -> Officer:
+    """Return the officer of a staff file from its derived row; the same as `access.officer_of` of its case."""
+    said = {term: [next(iter(value.values()), "") for value in values] for term, values in row["values"].items()}
+    sites = set(said.get("staff.site", ()))
+    return Officer(
+        staff=staff,
+        label=str((said.get("staff.name") or [""])[-1]),
+        roles=frozenset(said.get("staff.role", ())),
+        site=str(sites.pop()) if len(sites) == 1 else "",
+        assigned=frozenset(said.get("staff.assigned", ())),
+    )
 
 
 def words(row: Row) -> list[tuple[str, str, int]]:

@@ -87,7 +87,7 @@ def folder() -> Path:
     place: Path = settings.OPEN_DIR
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     mine = place.lstat()  # of the place itself: in a folder that all may write to, a link is somebody's snare
-    if mine.st_uid != os.getuid() or mine.st_mode & 0o077 or place.is_symlink():
+    if mine.st_uid != os.getuid() or mine.st_mode & 0o077:
         raise Misconfigured("The folder of the open index belongs to others or is open to them: set NANSEN_OPEN_DIR.")
     if _filesystem(place.resolve()) not in {"tmpfs", "ramfs"}:
         raise Misconfigured("The open index must not touch a disk: set NANSEN_OPEN_DIR to a folder on tmpfs.")
@@ -116,8 +116,6 @@ def _connection() -> sqlite3.Connection:
 
 
 def _made(file: Path) -> sqlite3.Connection:
-    if not file.exists():
-        _unlink(file)  # a log that a lost index left behind would be played into the new one
     index = sqlite3.connect(file, isolation_level=None, timeout=60, check_same_thread=False)
     try:
         index.execute("PRAGMA journal_mode=WAL")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nansen.desk import labels
 from nansen.desk.draw import casefile
+from nansen.desk.forms import build
 from nansen.desk.middleware import AtTheDesk
 from nansen.desk.pages import reading
 from nansen.desk.pages.seated import seated
@@ -22,6 +23,7 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
     case = opened.case
     reader = reading.of(request, case)
     allowed = may.forms(request.officer, case.kind, case.site, file, purpose=request.purpose)
+    offered = [name for name in allowed if case.kind.value in build.tables()[name]["kinds"]]
     may_assign = may.on(request.officer, "assign", case.kind, case.site, file, purpose=request.purpose)
     return render(
         request,
@@ -33,6 +35,6 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
             "read": opened.read,
             "view": casefile.view(case, reader=reader),
             "assignable": assign.candidates(file, officer=request.officer) if may_assign else (),
-            "forms": [(name, _(reader.forms.get(name, name))) for name in allowed],
+            "forms": [(name, _(reader.forms.get(name, name))) for name in offered],
         },
     )

@@ -12,10 +12,11 @@ from nansen.statements import terms
 def of(case: Case, on: str) -> Earlier:
     """Return the item to which a statement of this case belongs, with all that stands in it.
 
-    Raises NotFound where the case shows no such statement, or where it belongs to no item. Linear in the statements.
+    What belongs to no item has an empty key; no form goes on with it. Raises NotFound where the case shows no such
+    statement. Linear in the statements.
     """
     found = next((line for line in case.lines.values() if any(said.statement.id == on for said in line.said)), None)
-    if found is None or not found.item:
+    if found is None:
         raise NotFound("There is no such item.")
     group = found.term.partition(".")[0]
     beside = (line for line in case.lines.values() if line.item == found.item and line.term.startswith(f"{group}."))
