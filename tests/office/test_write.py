@@ -234,17 +234,6 @@ def test_a_read_entry_names_at_most_one_page_of_files(bureau: Bureau) -> None:
     assert forms.counts() == before
 
 
-def test_long_streams_are_kept_in_batches_of_whole_files(bureau: Bureau) -> None:
-    drafts = [
-        forms.capture(bureau["registrar"], forms.said("person.marks", Text(f"{turn}")), file=f"{turn // 3:032x}")
-        for turn in range(1_200)
-    ]
-
-    assert list(write.keep_many(drafts)) == [501, 1_002, 1_200]
-    assert len(register.entries(f"{7:032x}")) == 3
-    assert rebuild.difference() == []
-
-
 def test_what_another_writer_kept_between_reading_and_writing_is_in_the_derived_row(bureau: Bureau) -> None:
     held = forms.opened(bureau["registrar"], "Kim Chol")
     ours = forms.capture(bureau["registrar"], *forms.named("Kim Chol Su"), file=held.file)

@@ -1,4 +1,4 @@
-"""Many writers in many processes: in one order, none starved, and what was acknowledged is kept though they are killed."""
+"""Many writers in many processes: one order, none starved, and what was acknowledged is kept though they are killed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pytest
 from tests.conftest import Bureau
 from tests.office import forms, writers
 
-from nansen.office import append, check, prove, rebuild, register
+from nansen.office import append, check, prove, rebuild, register, write
+from nansen.statements.values import Text
 
 pytestmark = pytest.mark.db
 
@@ -63,4 +64,15 @@ def test_a_writer_that_is_killed_in_the_middle_loses_nothing_that_it_told(bureau
     assert dict(forms.asked("SELECT number, entry_id FROM store_body")).items() >= told.items()
     assert forms.asked("SELECT COUNT(*), MAX(number) + 1 FROM store_entry") == [(append.edge_now().size,) * 2]
     assert check.ledger().faults == ()
+    assert rebuild.difference() == []
+
+
+def test_long_streams_are_kept_in_batches_of_whole_files(bureau: Bureau) -> None:
+    drafts = [
+        forms.capture(bureau["registrar"], forms.said("person.marks", Text(f"{turn}")), file=f"{turn // 3:032x}")
+        for turn in range(1_200)
+    ]
+
+    assert list(write.keep_many(drafts)) == [501, 1_002, 1_200]
+    assert len(register.entries(f"{7:032x}")) == 3
     assert rebuild.difference() == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.management import call_command
@@ -86,7 +87,7 @@ def _appointment(label: str, role: str, site: str, assigned: tuple[str, ...], *,
         ],
         kind=Kind.STAFF,
         form="staff",
-        officer=INSTALLATION,
+        officer=replace(INSTALLATION, site=site),
         purpose="administration",
         now=now,
     )
