@@ -34,7 +34,7 @@ err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def told(work: Callable[P, None]) -> Callable[P, None]:
-    """Turn an error that Nansen raises on purpose, or one of the file system, into its words and exit code 1."""
+    """Turn an error that Nansen raises on purpose, or one of reading a file, into words and exit code 1."""
 
     @wraps(work)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -45,6 +45,12 @@ def told(work: Callable[P, None]) -> Callable[P, None]:
                 err.print(f"[red]refused[/] {escape(str(fault))}")
             if len(refusal.faults) > FAULTS_SHOWN:
                 err.print(f"and {len(refusal.faults) - FAULTS_SHOWN} more. Nothing was kept.")
+            raise typer.Exit(1) from None
+        except UnicodeError:  # its own words would repeat what was read
+            err.print("[red]refused[/] expected text in UTF-8, found other bytes")
+            raise typer.Exit(1) from None
+        except json.JSONDecodeError as error:
+            err.print(f"[red]refused[/] expected JSON, found something else at line {error.lineno}")
             raise typer.Exit(1) from None
         except (NansenError, OSError) as error:
             err.print(f"[red]refused[/] {escape(str(error))}")

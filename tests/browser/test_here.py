@@ -34,7 +34,7 @@ def test_who_types_says_so_every_four_minutes_and_who_does_not_says_nothing(page
     page.clock.install()
     page.goto(URL + "/")
     page.wait_for_function("document.body.classList.contains('js-enabled')")
-    told = []
+    told: list[int] = []
 
     for minutes, field in ((3, "one"), (2, "one"), (1, "one"), (2, "one"), (2, "one"), (30, "other"), (0, "one")):
         page.clock.fast_forward(minutes * MINUTE)

@@ -6,10 +6,11 @@ import pytest
 from tests.conftest import Bureau
 
 from nansen.casefile.model import Officer
-from nansen.errors import Forbidden, NotFound, Rejected
+from nansen.errors import Broken, Forbidden, NotFound, Rejected
 from nansen.office import assign, derived, read, register, write
 from nansen.statements.model import Kind, Manner, Source, Speaker, Statement
 from nansen.statements.values import Name
+from nansen.store.models import File
 
 pytestmark = pytest.mark.db
 
@@ -64,3 +65,33 @@ def test_the_derived_officer_is_the_officer_of_the_ledger(bureau: Bureau) -> Non
     _, row = register.rows([officer.staff])[officer.staff]
 
     assert derived.officer(officer.staff, row) == officer
+
+
+def test_an_assignment_that_was_taken_back_closes_the_file_and_may_be_given_again(bureau: Bureau) -> None:
+    file = opened(bureau)
+    give(bureau, file, "interviewer")
+    assert [one.staff for one in assign.holders(file, officer=bureau["registrar"])] == [bureau["interviewer"].staff]
+
+    assign.take_back(file, bureau["interviewer"].staff, officer=bureau["registrar"], purpose="intake", now=bureau.now)
+
+    officer = read.staff(bureau["interviewer"].staff)
+    with pytest.raises(NotFound):
+        read.case(file, officer=officer, purpose="protection", now=bureau.now)
+    assert file in give(bureau, file, "interviewer").assigned
+
+
+def test_what_is_not_assigned_is_not_taken_back(bureau: Bureau) -> None:
+    file = opened(bureau)
+
+    with pytest.raises(Rejected, match="who has this file"):
+        assign.take_back(
+            file, bureau["interviewer"].staff, officer=bureau["registrar"], purpose="intake", now=bureau.now
+        )
+
+
+def test_a_clear_column_that_was_altered_breaks_the_seal_instead_of_opening_the_file(bureau: Bureau) -> None:
+    file = opened(bureau)
+    File.objects.filter(id=file).update(site="south")
+
+    with pytest.raises(Broken):
+        read.case(file, officer=bureau["registrar2"], purpose="intake", now=bureau.now)

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from tests.conftest import NOW, Bureau
 from tests.office import forms
 
-from nansen.errors import Forbidden, Rejected
-from nansen.office import check, load, rebuild, register
+from nansen.errors import Rejected
+from nansen.office import check, load, read, rebuild, register
 from nansen.statements.values import Name
 
 pytestmark = pytest.mark.db
@@ -233,9 +233,9 @@ def test_two_different_lines_under_one_key_are_refused(bureau: Bureau) -> None:
 def test_an_officer_loads_only_what_he_might_write_by_hand(bureau: Bureau) -> None:
     before = forms.counts()
 
-    with pytest.raises(Forbidden):
+    with pytest.raises(Rejected, match="line .*, form: expected an act of this officer's role"):
         loaded(bureau, REPORT)
-    with pytest.raises(Forbidden):
+    with pytest.raises(Rejected, match="line 2, form: "):
         loaded(bureau, [line(), line("k2", form="wish", statements=[statement("wish.wish", "stay", item="a")])])
 
     assert forms.counts() == before
@@ -282,3 +282,34 @@ def test_two_loads_of_one_report_at_one_moment_keep_it_once(bureau: Bureau) -> N
     assert sum(len(one.new) for one in done if isinstance(one, load.Loaded)) == len(CAPTURES)
     assert forms.counts()["Sent"] == len(CAPTURES)
     assert rebuild.difference() == []
+
+
+def test_pieces_loaded_in_any_order_read_the_same(bureau: Bureau) -> None:
+    early = line("k1", recorded="2026-01-05", statements=[statement("person.full_name", "Oren One")])
+    late = line("k2", recorded="2026-02-05", statements=[statement("person.full_name", "Oren Two")])
+    loaded(bureau, [late])
+    (file,) = loaded(bureau, [early]).files.values()
+
+    shown = read.case(file, officer=bureau["registrar"], purpose="intake", now=NOW).case.line("person.full_name")
+
+    assert shown is not None
+    assert [said.statement.value for said in shown.said] == [Name("Oren One"), Name("Oren Two")]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("lang", "klingon !!"),
+        ("text", "a\u0000b"),
+        ("words", "a\u202eb"),
+        ("item", "Kim born 1999"),
+        ("interpreter", "x" * 3000),
+    ],
+)
+def test_what_stands_beside_a_value_is_checked_as_the_value_is(bureau: Bureau, field: str, text: str) -> None:
+    before = forms.counts()
+
+    with pytest.raises(Rejected, match="line 1, statement 0"):
+        loaded(bureau, [line("k1", statements=[statement("person.surname", "Moroz") | {field: text}])])
+
+    assert forms.counts() == before

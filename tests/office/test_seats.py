@@ -8,8 +8,9 @@ from django.db import IntegrityError
 from tests.conftest import Bureau
 from tests.office import forms
 
-from nansen.errors import Forbidden, NotFound
+from nansen.errors import Broken, Forbidden, NotFound
 from nansen.office import seats
+from nansen.store.models import Seat
 
 pytestmark = pytest.mark.db
 PASSWORD = "a-long-enough-password"
@@ -70,3 +71,14 @@ def test_an_officer_has_one_seat_and_a_refused_one_leaves_no_account(bureau: Bur
         seats.open_(bureau["registrar"], username="tkach2", password=PASSWORD)
 
     assert [user.username for user in get_user_model().objects.all()] == ["tkach"]
+
+
+def test_a_seat_that_was_altered_in_the_database_is_nobodys(bureau: Bureau) -> None:
+    token = seats.open_(bureau["registrar"], username="registrar", password="night-watch-and-lamp")
+    seats.open_(bureau["interviewer"], username="interviewer", password="night-watch-and-lamp")
+    Seat.objects.filter(staff=bureau["interviewer"].staff).delete()
+
+    Seat.objects.filter(staff=bureau["registrar"].staff).update(staff=bureau["interviewer"].staff)
+
+    with pytest.raises(Broken, match="altered"):
+        seats.of_token("registrar", token)

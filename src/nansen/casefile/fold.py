@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -64,10 +65,21 @@ def _folded(case: Case, entries: Sequence[Entry], dictionary: Dictionary) -> Cas
                 lines.setdefault(key, Line(term=key[1], item=key[0]))
             _add(said, statement, entry)
     for key, said in open_lines.items():
+        said.sort(key=_written)  # stable: what officers wrote stays in the order of the ledger
         term = dictionary.by_name.get(key[1])
         single = term is not None and not term.many
         lines[key] = Line(term=key[1], item=key[0], said=tuple(said), contested=single and answers.contested(said))
     return Case(file=case.file, kind=case.kind, site=site, lines=lines, entries=tuple(acts))
+
+
+def _written(said: Said) -> tuple[dt.datetime, str]:
+    """Return when a statement was written down: by its officer, or, where it was loaded, by its sender.
+
+    So a file that is loaded in pieces, in whatever order, reads the same (house rule: importing).
+    """
+    if said.dated is None:
+        return said.recorded_at, ""
+    return dt.datetime.combine(said.dated, dt.time.min, dt.UTC), said.statement.id
 
 
 def _add(line: list[Said], statement: Statement, entry: Entry) -> None:
@@ -89,6 +101,7 @@ def _add(line: list[Said], statement: Statement, entry: Entry) -> None:
             form=entry.form,
             purpose=entry.purpose,
             recorded_at=entry.at,
+            dated=entry.dated,
             standing=Standing.WITHDRAWN if spent else Standing.STANDS,
             ended_by=statement.id if spent else "",
         )

@@ -22,7 +22,8 @@ class Standing(StrEnum):
 class Said:
     """A statement with the act that brought it in and whether it holds.
 
-    `entry` is the number in the ledger, `by` the officer's staff file, `recorded_at` when it was written down.
+    `entry` is the number in the ledger, `by` the officer's staff file, `recorded_at` when it was kept, `dated` the day
+    on which the sender of a loaded entry had written it down.
     `ended_by` is the id of the statement that replaced or withdrew it, empty while it stands.
     """
 
@@ -33,13 +34,14 @@ class Said:
     form: str
     purpose: str
     recorded_at: dt.datetime
+    dated: dt.date | None = None
     standing: Standing = Standing.STANDS
     ended_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One term of one item with all that was said of it, in the order of the ledger.
+    """One term of one item with all that was said of it, in the order in which it was written down.
 
     `contested` is true where statements that stand give different answers to a single-valued term: both are kept and
     both are shown. `withheld` lines keep their term and nothing else: the reader may not see what they hold.

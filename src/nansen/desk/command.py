@@ -31,18 +31,27 @@ def main() -> None:
 
 
 def ready() -> None:
-    """Start Django for a command that needs the register."""
+    """Start Django for a command that needs the register, or makes it: what it writes is for nobody else."""
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nansen.desk.settings")
     import django  # slow: the pure commands start without it
 
     django.setup()
 
 
+def opened() -> None:
+    """Start Django and raise Misconfigured where no register stands or its keys do not open it."""
+    ready()
+    from nansen.office import install  # slow: needs Django
+
+    install.require_register()
+
+
 @app.command()
 @told
 def demo(
     size: Annotated[
-        int, typer.Option(help="How many invented files stand beside the two captives of the report.")
+        int, typer.Option(min=0, help="How many invented files stand beside the two captives of the report.")
     ] = 300,
     seed: Annotated[int, typer.Option(help="The seed of the invented bureau.")] = 1,
     report: Annotated[Path, typer.Option(help="The report to load.")] = Path("demo/report.jsonl"),
@@ -80,8 +89,8 @@ def install(
 @told
 def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 2,
 ) -> None:
     """Open the desk to browsers.
 
@@ -97,7 +106,7 @@ def serve(
 @told
 def load(file: Path, officer: As, purpose: Purpose, json_: Json = False) -> None:
     """Load entries from a JSON-lines file by the front door: all of them, or none; twice is as good as once."""
-    ready()
+    opened()
     from django.utils import timezone  # slow: needs Django
 
     from nansen.office import load as loading
@@ -115,16 +124,24 @@ def load(file: Path, officer: As, purpose: Purpose, json_: Json = False) -> None
 
 @app.command()
 @told
-def find(words: str, officer: As, purpose: Purpose, json_: Json = False) -> None:
+def find(
+    words: Annotated[
+        str, typer.Argument(help="Names or numbers; - reads them from standard input, and no process list shows them.")
+    ],
+    officer: As,
+    purpose: Purpose,
+    json_: Json = False,
+) -> None:
     """Search the register by name or number, as on the desk; what was shown is kept as a read entry."""
-    ready()
+    opened()
     from django.utils import timezone  # slow: needs Django
 
     from nansen.office import find as finding
     from nansen.office import seats
 
     who = seats.of_token(officer, _token())
-    page = finding.by_words(words, officer=who, purpose=purpose, now=timezone.now())
+    asked = sys.stdin.read() if words == "-" else words
+    page = finding.by_words(asked, officer=who, purpose=purpose, now=timezone.now())
     if json_:
         out.print_json(data={"read": page.read, "more": page.more, "found": [asdict(item) for item in page.found]})
         return
@@ -142,9 +159,10 @@ def publish(folder: Path, json_: Json = False) -> None:
 
     It names nobody.
     """
-    ready()
+    opened()
     from nansen.office import prove as proving  # slow: needs Django
 
+    os.umask(0o022)  # what is published is for everybody
     size = proving.publish(folder)
     if json_:
         out.print_json(data={"size": size, "vkey": proving.vkey()})
@@ -160,7 +178,7 @@ def prove(
     to: Annotated[Path | None, typer.Option(help="Where to write the proof (default: standard output).")] = None,
 ) -> None:
     """Write the proof that an entry is in the ledger; it tells class, hour and digest, and nothing of anybody."""
-    ready()
+    opened()
     from nansen.office import prove as proving  # slow: needs Django
 
     text = proving.receipt(entry)
@@ -175,11 +193,10 @@ def prove(
 @told
 def rebuild() -> None:
     """Drop all that is derived and build it again from the ledger."""
-    ready()
-    from nansen.office import index, install  # slow: needs Django
+    opened()
+    from nansen.office import index  # slow: needs Django
     from nansen.office import rebuild as rebuilding
 
-    install.require_register()
     with _progress() as progress:
         task = progress.add_task("derived rows", total=None)
         for done in rebuilding.rows():

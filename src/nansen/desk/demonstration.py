@@ -6,17 +6,19 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from nansen.casefile.model import Officer
 from nansen.cli import err
 from nansen.desk.screen import Account, Walked
-from nansen.errors import Misconfigured, Rejected
+from nansen.errors import Fault, Misconfigured, Rejected
 from nansen.ledger import verify
 from nansen.office import check, find, index, install, keys, load, prove, read, seats, write
 from nansen.rehearsal import bureau
@@ -44,9 +46,14 @@ READER, READS_FOR = "decider-a", "identification"
 
 def run(size: int, *, seed: int, report: Path, fresh: bool) -> tuple[Walked, dict[str, Account]]:
     """Make the register, load the report twice, walk the whole way, and return what was seen and who may sign in."""
-    now = timezone.now()
+    index.folder()
+    lines = _lines(report)
     _clear(fresh=fresh)
-    lines = report.read_text("utf-8").splitlines()
+    with _whole_or_none():
+        return _made(size, seed=seed, lines=lines, now=timezone.now())
+
+
+def _made(size: int, *, seed: int, lines: tuple[str, ...], now: dt.datetime) -> tuple[Walked, dict[str, Account]]:
     with Progress(SpinnerColumn(), TextColumn("{task.description}"), console=err, transient=True) as progress:
         task = progress.add_task("keys, tables, officers")
         install.make(origin=ORIGIN, demonstration=True)
@@ -65,6 +72,50 @@ def run(size: int, *, seed: int, report: Path, fresh: bool) -> tuple[Walked, dic
     return walked, accounts
 
 
+def _lines(report: Path) -> tuple[str, ...]:
+    """Return the lines of a report; raise Rejected, with every bad line, before anything of an older one is lost."""
+    lines = tuple(report.read_text("utf-8").splitlines())
+    known = frozenset().union(*(forms for _, forms in FORMS.values()))
+    faults = [
+        Fault("line", "one JSON object with a form of the demonstration", "another", number)
+        for number, line in enumerate(lines, start=1)
+        if _form(line) not in known
+    ]
+    if faults:
+        raise Rejected(*faults)
+    return lines
+
+
+def _form(line: str) -> str:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return ""
+    return str(row.get("form", "")) if isinstance(row, dict) else ""
+
+
+@contextmanager
+def _whole_or_none() -> Iterator[None]:
+    """Take away what was made in the folders that were empty before, where the demonstration does not come to its end.
+
+    Left in them it would stand in the way of the next one; what stood in a folder before is never touched.
+    """
+    empty = [folder for folder in (settings.DATA, settings.KEYS) if not folder.exists() or not any(folder.iterdir())]
+    try:
+        yield
+    except BaseException:
+        _remove(*empty)
+        raise
+
+
+def _remove(*folders: Path) -> None:
+    connection.close()
+    index.drop()
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=not folder.exists())
+    keys.forget()
+
+
 def _clear(*, fresh: bool) -> None:
     if not settings.DATA.exists():
         return
@@ -72,9 +123,16 @@ def _clear(*, fresh: bool) -> None:
         raise Misconfigured("The data folder holds something that is no demonstration; it is left alone.")
     if not fresh:
         raise Misconfigured("A demonstration stands already: `nansen serve` opens it, `--fresh` makes it anew.")
-    index.drop()
-    for folder in (settings.DATA, settings.KEYS):
-        shutil.rmtree(folder)
+    if connection.vendor != "sqlite":
+        raise Misconfigured("The demonstration stands in a database of its own: empty that and its folders by hand.")
+    if settings.KEYS.exists() and _origin() != ORIGIN:
+        raise Misconfigured("NANSEN_KEYS names a folder that is not the demonstration's; nothing was removed.")
+    _remove(settings.DATA, settings.KEYS)
+
+
+def _origin() -> str:
+    file = settings.KEYS / "origin"
+    return file.read_text("utf-8").strip() if file.is_file() else ""
 
 
 def open_accounts(*, now: dt.datetime) -> dict[str, Account]:

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from nansen.casefile.model import Officer
 from nansen.desk import labels
 from nansen.errors import Broken, Forbidden, Misconfigured, NotFound, Rejected
-from nansen.office import seats
+from nansen.office import may, seats
 from nansen.office.index import Loading
 
 PURPOSE_SECONDS = 15 * 60
@@ -93,6 +93,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "officer": labels.officer(officer) if officer else None,
         "purpose": next((Purpose(code, label) for code, label in allowed if code == purpose), None),
         "purposes": [Purpose(code, label) for code, label in allowed],
+        "ledger": officer is not None and any(may.act(officer, one, purpose=purpose) for one in ("ledger", "prove")),
         "demonstration": settings.DEMONSTRATION,
         "languages": settings.LANGUAGES,
     }

@@ -13,6 +13,7 @@ from nansen.casefile.model import Case, Line, Officer, Said, Wish
 from nansen.cli import counted, out
 from nansen.desk import labels
 from nansen.desk.draw import words
+from nansen.desk.draw.wishes import LAW
 from nansen.ledger.model import Verdict
 from nansen.office.read import Opened
 from nansen.statements import terms
@@ -45,7 +46,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What the walk saw: the two cases as the interviewer reads them, a search, the ledger's verdict and a proof."""
+    """What the walk saw: the two cases as the decider reads them, a search, the ledger's verdict and a proof."""
 
     cases: tuple[tuple[str, Opened], ...]
     loaded: int
@@ -115,8 +116,7 @@ def _rows(case: Case) -> Iterator[Row]:
         yield "wish", _wish(wish), _entry(wish.said)
     holds = wishes.holds(case)
     if holds:
-        signs = counted(len(holds), "sign that he is unwilling stands", "signs that he is unwilling stand")
-        yield "so", f"every return is stopped: {signs}, no later G3 wish clears the stop", ""
+        yield "so", _stop(holds), ", ".join(_entry(wish.said) for wish in holds)
     yield "not known", ", ".join(_unknown(case)) or "nothing of the capture card", ""
 
 
@@ -132,6 +132,15 @@ def _wish(wish: Wish) -> str:
     when = f"{wish.said.statement.said_at.first:%Y-%m-%d} " if wish.said.statement.said_at else ""
     against = " - contradicts another" if wish.contradicts else ""
     return f"{when}{labels.codes('wish').get(wish.code, wish.code)}{where}, {wish.manner}, grade {wish.grade}{against}"
+
+
+def _stop(holds: tuple[Wish, ...]) -> str:
+    said = "that he does not want to be returned or wants to go elsewhere"
+    signs = counted(len(holds), f"sign {said} stands", f"signs {said} stand")
+    every = any(wish.code != "unwilling_to_return" or not wish.destination for wish in holds)
+    places = " or ".join(sorted({labels.country(wish.destination) for wish in holds}))
+    where = "every return" if every else f"every return to {places}"
+    return f"{where} is stopped ({LAW}): {signs}, no later G3 wish clears the stop"
 
 
 def _unknown(case: Case) -> list[str]:

@@ -8,13 +8,16 @@ import sys
 
 from django.conf import settings
 
+from nansen.desk import sessions
 from nansen.errors import Misconfigured
 from nansen.office import append, index, install
 
 
 def run(host: str, port: int, *, workers: int) -> None:
     """Become the server of this register; raise Misconfigured where it must not be opened at this address."""
+    os.umask(0o077)
     check(host)
+    sessions.SessionStore.clear_expired()
     command = [
         sys.executable, "-m", "gunicorn", "nansen.desk.wsgi:application", "--bind", f"{host}:{port}",
         "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--timeout", "60",
@@ -32,6 +35,7 @@ def check(host: str) -> None:
     install.require_register()
     append.require_durable()
     index.folder()
+    sessions.folder()
     if _loopback(host) and not settings.REMOTE:
         return
     if settings.DEMONSTRATION:

@@ -1,8 +1,10 @@
 """Every address of the desk.
 
-Search is POST, and no name ever stands in an address.
+Search is POST, and no name ever stands in an address. Of allauth only what an officer needs has one: no signing up, no
+mail, and a lost password is the head of the office's matter.
 """
 
+from allauth.account import views as account
 from django.urls import include, path
 
 from nansen.desk.pages import assign, board, case, entry, forms, here, ledger, purpose, search, tasks
@@ -24,5 +26,9 @@ urlpatterns = [
     path("ledger/checkpoint", ledger.checkpoint, name="checkpoint"),
     path("ledger/vkey", ledger.vkey, name="vkey"),
     path("language/", include("django.conf.urls.i18n")),
-    path("account/", include("allauth.urls")),
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/change/", account.password_change, name="account_change_password"),
+    path("account/2fa/", include("allauth.mfa.urls")),
 ]

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from nansen.errors import Fault
 from nansen.ledger import tree
-from nansen.ledger.model import Edge, Head, Subtree, Verdict
+from nansen.ledger.model import Act, Edge, Head, Subtree, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from nansen.ledger.model import Leaf
 
 FAULTS_MAX = 20
 """Faults kept of each sort; a log that is wrong in a million places is told by its first ones."""
@@ -69,6 +71,30 @@ class Walk:
             self.subtrees.extend(growth.subtrees)
             if stop in self.marks:
                 self.roots[stop] = tree.root(growth.edge)
+
+
+@dataclass(slots=True)
+class Bare:
+    """The first entries that have no body, and no `erasure` after them so far.
+
+    A missing body is a fault unless the log holds a later entry of the class `erasure`. This version writes none, so
+    here every missing body is a fault. A leaf does not show what it erased: by this rule an erasure covers all entries
+    before it; a version that erases will say which.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+
+    def met(self, number: int, leaf: Leaf | None, *, body: bool) -> None:
+        """Take the next entry, its leaf (None where it is none), and whether its body is there."""
+        if leaf is not None and leaf.act is Act.ERASURE:
+            self.numbers.clear()
+        if not body and len(self.numbers) < FAULTS_MAX:
+            self.numbers.append(number)
+
+    def close(self, findings: Findings) -> None:
+        """Note them, at the end of a log that was read whole: an entry that was not read could be the erasure."""
+        for number in self.numbers:
+            findings.entry(number, expected="the body of an entry that no erasure covers", found="none")
 
 
 def against(walk: Walk, head: Head, *, name: str, findings: Findings) -> bool:

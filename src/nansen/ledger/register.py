@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from nansen.errors import Broken, Rejected
 from nansen.ledger import audit, heads, keys, leaves, tree
-from nansen.ledger.audit import Findings, Walk
+from nansen.ledger.audit import Bare, Findings, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ def verify(file: Path, *, vkey: str | None = None, trusted: Head | None = None, 
 
     Without `vkey` the head's signature is not checked; without `trusted` (a head kept elsewhere) a history that was
     cut short or written anew by a holder of the log's key is not seen; without `keks` no file's key is opened. The
-    verdict says so. Memory stays at a batch of entries and one root for 256 of them.
+    verdict says so. An entry without its body is a fault, unless an erasure comes after it (`audit.Bare`). Memory stays at a batch of entries and one root for 256 of them.
     """
     findings, walk, head = Findings(), Walk(()), None
     if vkey is None:
@@ -129,7 +129,7 @@ def _entries(connection: sqlite3.Connection, walk: Walk, findings: Findings) -> 
     """Walk the entries in order with the bodies beside them; stop where a number is missing or a page unreadable."""
     bodies = _bodies(connection, findings)
     body = next(bodies, None)
-    hashes = list[bytes]()
+    bare, hashes = Bare(), list[bytes]()
     try:
         for at, (number, data) in enumerate(connection.execute(_ENTRIES)):
             if number != at:
@@ -137,10 +137,12 @@ def _entries(connection: sqlite3.Connection, walk: Walk, findings: Findings) -> 
                 walk.whole = False
                 break
             leaf = _leaf(number, data, findings)
-            while body is not None and body[0] <= number:
-                if body[0] < number:
-                    findings.entry(body[0], expected="an entry to this body", found="none")
-                elif leaf is not None:
+            while body is not None and body[0] < number:
+                findings.entry(body[0], expected="an entry to this body", found="none")
+                body = next(bodies, None)
+            bare.met(number, leaf, body=body is not None and body[0] == number)
+            if body is not None and body[0] == number:
+                if leaf is not None:
                     _body(body, leaf, findings)
                 body = next(bodies, None)
             hashes.append(tree.leaf_hash(data if isinstance(data, bytes) else b""))
@@ -152,8 +154,10 @@ def _entries(connection: sqlite3.Connection, walk: Walk, findings: Findings) -> 
         findings.entry(at, expected=f"a readable entry after entry {at - 1}", found=f"{error!s:.80}")
         walk.whole = False
     walk.on(hashes)
-    if body is not None and walk.whole:
-        findings.entry(body[0], expected="an entry to this body", found="none")
+    if walk.whole:
+        bare.close(findings)
+        if body is not None:
+            findings.entry(body[0], expected="an entry to this body", found="none")
 
 
 def _leaf(number: int, data: object, findings: Findings) -> Leaf | None:

@@ -11,7 +11,7 @@ from django.db import connection
 from nansen.errors import NansenError
 from nansen.ledger import audit, leaves, tree, verify
 from nansen.ledger import keys as kept_keys
-from nansen.ledger.audit import Findings, Walk
+from nansen.ledger.audit import Bare, Findings, Walk
 from nansen.ledger.model import Head, Verdict
 from nansen.office import append, keys, prove
 from nansen.store.models import Body, Entry, Subtree
@@ -43,19 +43,21 @@ def ledger() -> Verdict:
 def _through_connection() -> Verdict:
     findings = Findings(unchecked=[UNCHECKED])
     head = _head(findings)
-    walk = Walk((head.size,) if head else ())
+    walk, bare = Walk((head.size,) if head else ()), Bare()
     while rows := list(
         Entry.objects.filter(number__gte=walk.edge.size).order_by("number").values_list("number", "leaf")[:STEP]
     ):
         start = walk.edge.size
         missing = next((at for at, row in enumerate(rows, start) if row[0] != at), None)
         good = [bytes(leaf) for _, leaf in rows[: None if missing is None else missing - start]]
-        _bodies(start, good, findings)
+        _bodies(start, good, bare=bare, findings=findings)
         walk.on([tree.leaf_hash(leaf) for leaf in good])
         if missing is not None:
             findings.entry(missing, expected=f"number {missing}", found="none")
             walk.whole = False
             break
+    if walk.whole:
+        bare.close(findings)
     _state(walk, head, findings)
     _keys(findings)
     return audit.close("register", walk, head=head, findings=findings)
@@ -69,8 +71,8 @@ def _head(findings: Findings) -> Head | None:
         return None
 
 
-def _bodies(start: int, kept: Sequence[bytes], findings: Findings) -> None:
-    """Hold leaves against the bodies beside them; a body that was erased is no fault."""
+def _bodies(start: int, kept: Sequence[bytes], *, bare: Bare, findings: Findings) -> None:
+    """Hold leaves against the bodies beside them; an entry without one is for `bare` to judge."""
     bodies = Body.objects.filter(number__gte=start, number__lt=start + len(kept))
     rows = {row[0]: row[1:] for row in bodies.values_list("number", "file", "entry_id", "act", "sealed")}
     for number, data in enumerate(kept, start):
@@ -79,6 +81,7 @@ def _bodies(start: int, kept: Sequence[bytes], findings: Findings) -> None:
         except NansenError as error:
             findings.entry(number, expected="a leaf", found=str(error))
             continue
+        bare.met(number, leaf, body=number in rows)
         if number in rows:
             file, entry_id, act, sealed = rows[number]
             digest = leaves.digest(file, entry_id, act=leaf.act, hour=leaf.hour, sealed=bytes(sealed))

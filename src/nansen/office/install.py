@@ -29,11 +29,12 @@ def make(*, origin: str, demonstration: bool = False) -> None:
         # A second log under one key and name is a fork, to all who hold a head of the first.
         raise Misconfigured("The key folder already holds the keys of a register; they are never used for another.")
     settings.DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.DATA.chmod(0o700)
+    if demonstration:  # first, so that what is left of one that was killed is never taken for a register
+        (settings.DATA / DEMONSTRATION).touch()
     call_command("migrate", verbosity=0, interactive=False)
     keys.make(settings.KEYS, origin=origin)
     append.start()
-    if demonstration:
-        (settings.DATA / DEMONSTRATION).touch()
 
 
 def exists() -> bool:

@@ -7,6 +7,7 @@ a 0700 folder outside the data folder, and are no part of a backup of it.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -17,12 +18,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from nansen.errors import Misconfigured, NotFound
+from nansen.errors import Broken, Misconfigured, NotFound
 from nansen.ledger import notes, seal
 from nansen.ledger.seal import Kek, Wrapped
 from nansen.store.models import Key
 
 _AT_ONCE = 500
+_SECOND = b"nansen|second factor|1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +127,36 @@ def new() -> tuple[bytes, Wrapped]:
     return key, seal.wrap(ring().keks[-1], key)
 
 
+def mac(what: str) -> str:
+    """Return the 64 hexadecimal digits of HMAC-SHA-256 under the secret of ids."""
+    return hmac.new(ring().ids, what.encode(), hashlib.sha256).hexdigest()
+
+
 def repeatable_id(what: str) -> str:
     """Return the id that the same import key always gets in this register, and that tells nothing to others.
 
     32 hexadecimal digits of HMAC-SHA-256 under the secret of ids.
     """
-    return hmac.new(ring().ids, what.encode(), hashlib.sha256).hexdigest()[:32]
+    return mac(what)[:32]
+
+
+def conceal(text: str) -> str:
+    """Return a short secret of an account, such as a second factor's, sealed under the key folder: base64."""
+    sealed = seal.close(_second(), text.encode(), aad=_SECOND, nonce=secrets.token_bytes(seal.NONCE_BYTES))
+    return base64.b64encode(sealed).decode()
+
+
+def reveal(concealed: str) -> str:
+    """Return what was concealed; raise Broken where it was not, was altered, or under another key folder."""
+    try:
+        sealed = base64.b64decode(concealed, validate=True)
+    except ValueError as error:
+        raise Broken("second factor: what is kept is not sealed") from error
+    return seal.lift(_second(), sealed, aad=_SECOND).decode()
+
+
+def _second() -> bytes:
+    return hmac.new(ring().ids, _SECOND, hashlib.sha256).digest()
 
 
 def _put(file: Path, text: str) -> None:

@@ -100,7 +100,7 @@ def _entry(row: Row, *, officer: Officer, purpose: str, now: dt.datetime) -> Ent
         faults += [replace(fault, where=f"statement {index}, {fault.where}") for fault in wrong]
     if faults:
         raise Rejected(*faults)
-    return write.draft(
+    entry = write.draft(
         keys.repeatable_id(f"file|{officer.site}|{row['file']}"),
         statements,
         kind=Kind(row["kind"]),
@@ -111,6 +111,7 @@ def _entry(row: Row, *, officer: Officer, purpose: str, now: dt.datetime) -> Ent
         reason=_reason(row),
         id_=keys.repeatable_id(f"entry|{officer.site}|{row['key']}"),
     )
+    return replace(entry, dated=dt.date.fromisoformat(row["recorded"]) if row.get("recorded") else None)
 
 
 def _statement(row: Row) -> Statement:

@@ -11,8 +11,9 @@ ACTS = ("search", "create", "tasks", "ledger", "prove")
 
 
 def act(officer: Officer, action: str, *, purpose: str) -> bool:
-    """Return whether an officer may do this somewhere: on some kind of file of his own site."""
-    return any(_may(officer, action, kind, officer.site, "", purpose) for kind in Kind)
+    """Return whether an officer may do this somewhere: on some kind of file of his own site, or assigned to him."""
+    files = ("", *sorted(officer.assigned)[:1])  # access asks only whether a file is assigned, so one is enough
+    return any(_may(officer, action, kind, officer.site, file, purpose) for kind in Kind for file in files)
 
 
 def acts(officer: Officer, *, purpose: str) -> frozenset[str]:

@@ -65,4 +65,6 @@ def _wanted(file: str) -> tuple[register.Outline, dict[str, Any]]:
 def _row(file: str, key: bytes) -> tuple[str, str, str, int, bytes]:
     entries = register.entries(file)
     case = fold.of(entries, dictionary=terms.shipped())
-    return file, case.kind.value, case.site, entries[-1].number or 0, register.close_row(file, derived.of(case), key)
+    outline = register.Outline(file, case.kind, case.site, entries[-1].number or 0)
+    row = register.close_row(outline, derived.of(case), key)
+    return file, outline.kind.value, outline.site, outline.through, row

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 
 from nansen.casefile.model import Subject
-from nansen.errors import NotFound
+from nansen.errors import Broken, NotFound
 from nansen.ledger import leaves, seal
 from nansen.ledger.model import Act
 from nansen.office import keys
@@ -41,11 +41,11 @@ class Outline:
 
 
 def outline(file: str) -> Outline:
-    """Return the outline of a file; raise NotFound where there is none."""
-    row = File.objects.filter(id=file).values_list("id", "kind", "site", "through").first()
-    if row is None:
+    """Return the outline of a file; raise NotFound where there is none, Broken where it is not the sealed one."""
+    found = rows([file])
+    if file not in found:
         raise NotFound("There is no such file.")
-    return Outline(row[0], Kind(row[1]), row[2], row[3])
+    return found[file][0]
 
 
 def exists(file: str) -> bool:
@@ -63,16 +63,25 @@ def known(entry_ids: Sequence[str]) -> set[str]:
 
 
 def entries(file: str) -> tuple[Entry, ...]:
-    """Return all that was done on a file, reads apart, in the order of the ledger; raise Broken where a seal is."""
+    """Return all that was done on a file, reads apart, in the order of the ledger.
+
+    Raises Broken where a seal is, and where the act that the file's row knows last is not among them: a case without
+    its last word - a wish, say - must not be shown as if it were whole.
+    """
     key, origin = keys.of_file(file), keys.ring().origin
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT number, entry_id, act, sealed FROM store_body"
-            " WHERE file = %s AND act IN (%s, %s, %s, %s) ORDER BY number",
+            # In one statement: asked by itself, the row could know an act that was not there to be read.
+            "SELECT b.number, b.entry_id, b.act, b.sealed, f.through FROM store_body b"
+            " LEFT JOIN store_file f ON f.id = b.file"
+            " WHERE b.file = %s AND b.act IN (%s, %s, %s, %s) ORDER BY b.number",
             (file, *_ACTS),
         )
         rows = cursor.fetchall()
-    return tuple(_open(key, origin, file, row) for row in rows)
+    through = rows[0][4] if rows else File.objects.filter(id=file).values_list("through", flat=True).first()
+    if through is not None and all(row[0] != through for row in reversed(rows)):
+        raise Broken(f"Act {through}, the last of its file, is not in the register: its body is missing.")
+    return tuple(_open(key, origin, file, row[:4]) for row in rows)
 
 
 def entry(number: int) -> Entry:
@@ -99,10 +108,13 @@ def close(done: Entry, key: bytes) -> Sealed:
     return Sealed(file=done.file, entry_id=done.id, act=act, hour=leaves.hour(done.at), body=body)
 
 
-def close_row(file: str, row: dict[str, Any], key: bytes) -> bytes:
-    """Return a file's derived row, sealed under its key."""
+def close_row(of: Outline, row: dict[str, Any], key: bytes) -> bytes:
+    """Return a file's derived row, sealed under its key and bound to its outline.
+
+    Access asks the outline's clear columns: whoever alters one in the table breaks the seal.
+    """
     plain = json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode()
-    return seal.close(key, plain, aad=_aad(file), nonce=secrets.token_bytes(seal.NONCE_BYTES))
+    return seal.close(key, plain, aad=_aad(of), nonce=secrets.token_bytes(seal.NONCE_BYTES))
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -112,18 +124,18 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def rows(files: Iterable[str]) -> dict[str, tuple[Outline, dict[str, Any]]]:
-    """Return the outlines and opened derived rows of these files, two queries; files without a key are left out."""
+    """Return the outlines and opened derived rows of these files, two queries; files without a key are left out.
+
+    Raises Broken where a clear column - kind, site, last act - is not the one under which the row was sealed.
+    """
     wanted = tuple(files)
     opened = keys.of_files(wanted)
-    found = File.objects.filter(id__in=wanted).values_list("id", "kind", "site", "through", "sealed")
-    return {
-        row[0]: (
-            Outline(row[0], Kind(row[1]), row[2], row[3]),
-            json.loads(seal.lift(opened[row[0]], bytes(row[4]), aad=_aad(row[0]))),
-        )
-        for row in found
-        if row[0] in opened
-    }
+    found = {}
+    for row in File.objects.filter(id__in=wanted).values_list("id", "kind", "site", "through", "sealed"):
+        if row[0] in opened:
+            one = Outline(row[0], Kind(row[1]), row[2], row[3])
+            found[row[0]] = one, json.loads(seal.lift(opened[row[0]], bytes(row[4]), aad=_aad(one)))
+    return found
 
 
 def _open(key: bytes, origin: str, file: str, row: tuple[int, str, str, bytes]) -> Entry:
@@ -132,5 +144,6 @@ def _open(key: bytes, origin: str, file: str, row: tuple[int, str, str, bytes]) 
     return canonical.decode(seal.lift(key, bytes(sealed), aad=aad), number=number)
 
 
-def _aad(file: str) -> bytes:
-    return seal.binding(keys.ring().origin, file, entry_id=DERIVED, act=Act.ACT)
+def _aad(of: Outline) -> bytes:
+    place = f"{DERIVED}|{of.kind.value}|{of.site}|{of.through}"
+    return seal.binding(keys.ring().origin, of.file, entry_id=place, act=Act.ACT)

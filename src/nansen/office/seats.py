@@ -10,8 +10,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from nansen.casefile.model import Officer
-from nansen.errors import Forbidden, NotFound
-from nansen.office import read
+from nansen.errors import Broken, Forbidden, NotFound
+from nansen.office import keys, read
 from nansen.store.models import Seat
 
 
@@ -26,29 +26,35 @@ def open_(officer: Officer, *, username: str, password: str) -> str:
     token = secrets.token_urlsafe(24)
     with transaction.atomic():
         account = get_user_model().objects.create_user(username=username, password=password)
-        Seat.objects.create(account=account, staff=officer.staff, token_sha256=_sha256(token))
+        token_sha256 = _sha256(token)
+        bound = keys.mac(f"seat|{account.pk}|{officer.staff}|{token_sha256}")
+        Seat.objects.create(account=account, staff=officer.staff, token_sha256=token_sha256, bound=bound)
     return token
 
 
 def of_account(account_id: int) -> Officer:
     """Return the officer of a signed-in account, as the ledger has him now; raise NotFound where he has no seat."""
-    staff = Seat.objects.filter(account_id=account_id).values_list("staff", flat=True).first()
-    if staff is None:
+    seat = Seat.objects.filter(account_id=account_id).first()
+    if seat is None:
         raise NotFound("This account has no seat in the register.")
-    return read.staff(staff)
+    return _sat(seat)
 
 
 def of_token(username: str, token: str) -> Officer:
     """Return the officer who signs with this token; raise Forbidden in the same words for a wrong name or token."""
-    row = (
-        Seat.objects.filter(account__username=username, account__is_active=True)
-        .values_list("staff", "token_sha256")
-        .first()
-    )
-    staff, kept = row or ("", _sha256(secrets.token_urlsafe(24)))
-    if not hmac.compare_digest(kept, _sha256(token)) or not staff:
+    seat = Seat.objects.filter(account__username=username, account__is_active=True).first()
+    kept = seat.token_sha256 if seat else _sha256(secrets.token_urlsafe(24))
+    if not hmac.compare_digest(kept, _sha256(token)) or seat is None:
         raise Forbidden("There is no officer of that name with that token.")
-    return read.staff(staff)
+    return _sat(seat)
+
+
+def _sat(seat: Seat) -> Officer:
+    """Return the officer of a seat; raise Broken where the row was altered beside the register."""
+    bound = keys.mac(f"seat|{seat.account_id}|{seat.staff}|{seat.token_sha256}")
+    if not hmac.compare_digest(seat.bound, bound):
+        raise Broken("A seat was altered in the database; it is nobody's until the key custodian has looked at it.")
+    return read.staff(seat.staff)
 
 
 def _sha256(token: str) -> str:

@@ -69,7 +69,13 @@ def record(*entries: Entry, officer: Officer, lines: Sequence[int] = ()) -> tupl
     cases: dict[str, Case] = {}
     faults: list[Fault] = []
     for index, entry in enumerate(entries):
-        _allow(entry, officer)
+        try:
+            _allow(entry, officer)
+        except Forbidden:
+            if not lines:
+                raise
+            faults.append(Fault("form", "an act of this officer's role, for this purpose", "another", lines[index]))
+            continue
         case = cases.get(entry.file) or _case(entry.file) or fold.start(entry.file, entry.kind, site=entry.site)
         faults += [replace(fault, line=lines[index] if lines else None) for fault in _faults(case, entry)]
         cases[entry.file] = fold.on(case, entry, dictionary=terms.shipped())
@@ -89,7 +95,8 @@ def record(*entries: Entry, officer: Officer, lines: Sequence[int] = ()) -> tupl
 def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
     """Keep an entry that may have been sent before: the second time returns what was kept the first time.
 
-    Raises Rejected where another officer's entry has that id: an id is no way to read what others wrote.
+    Raises Rejected where another officer's entry has that id - an id is no way to read what others wrote - and where
+    what is sent now is not what was kept then: a page that was changed and sent again must not pass for kept.
     """
     if entry.id not in register.known([entry.id]):
         try:
@@ -100,6 +107,10 @@ def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
     kept = register.by_id(entry.id)
     if (kept.by, kept.kind, kept.form) != (officer.staff, entry.kind, entry.form):
         raise Rejected.because("entry", expected="an id that was never used", found="one that was")
+    if kept.statements != entry.statements or (kept.file != entry.file and register.exists(entry.file)):
+        raise Rejected.because(
+            "page", expected="a page that was not sent yet", found="one sent before with other words: open it anew"
+        )
     return (kept,)
 
 
@@ -149,8 +160,9 @@ def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None, sen
             if file in held and _through(file) != through[file]:
                 # Another writer was faster: what is now in the tables, our own entries included, is folded anew.
                 case = _fold(_case(file), ())
-            row = register.close_row(file, derived.of(case), opened[file])
-            rows.append((file, case.kind.value, case.site, first + indexes[-1], row))
+            outline = register.Outline(file, case.kind, case.site, first + indexes[-1])
+            row = register.close_row(outline, derived.of(case), opened[file])
+            rows.append((file, outline.kind.value, outline.site, outline.through, row))
         with connection.cursor() as cursor:
             cursor.executemany(_KEEP_FILE, rows)
             if sent:

@@ -57,6 +57,7 @@ def encode(entry: Entry) -> bytes:
             statements=[statement_out(statement) for statement in entry.statements],
             shown=list(entry.shown),
             opened=entry.opened and entry.opened.name,
+            dated=entry.dated and entry.dated.isoformat(),
         )
     )
 
@@ -83,6 +84,7 @@ def decode(data: bytes, *, number: int | None = None) -> Entry:
             ),
             shown=tuple(row.get("shown", ())),
             opened=Sensitivity[row["opened"]] if "opened" in row else None,
+            dated=dt.date.fromisoformat(row["dated"]) if "dated" in row else None,
             number=number,
         )
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, Rejected) as error:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 from nansen.errors import Rejected
-from nansen.statements.values import Instant, Value, utc
+from nansen.statements.values import FILE_ID, TEXT_MAX, Instant, Value, check_words, utc
 
 STATEMENTS_MAX = 5_000
+SOURCE_MAX = 2_000
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+_ITEM = re.compile(r"([A-Za-z0-9_-]{1,32}/)?[A-Za-z0-9_-]{1,40}")
 SHOWN_MAX = 50
 
 
@@ -93,6 +97,14 @@ class Source:
     interpreter: str = ""
     file: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse words that are no words, and a `source` file that is no file's id."""
+        for where, text in (("source", self.words), ("interpreter", self.interpreter)):
+            if text:
+                check_words(text, where, SOURCE_MAX)
+        if self.file and not FILE_ID.fullmatch(self.file):
+            raise Rejected.because("source", expected="32 hexadecimal digits", found=f"{len(self.file)} signs")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
@@ -116,6 +128,15 @@ class Statement:
     replaces: str = ""
     withdraws: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse a wording that is none, a language that cannot be one, and an item that is no short key."""
+        if self.text:
+            check_words(self.text, "text", TEXT_MAX)
+        if self.lang and not _LANGUAGE.fullmatch(self.lang):
+            raise Rejected.because("lang", expected="a language such as ko or uk", found=f"{len(self.lang)} signs")
+        if self.item and not _ITEM.fullmatch(self.item):
+            raise Rejected.because("item", expected="1 to 40 of A-Z a-z 0-9 _ -", found=f"{len(self.item)} signs")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -124,7 +145,8 @@ class Entry:
     `form` is the form or action by its code, `shown` the files that a read entry opened to its reader (at most one page
     of 50), `opened` the highest sensitivity among what was shown. `number` is the place in the ledger, known once the
     entry is kept; it is no part of the bytes. `at` is kept in UTC and whole seconds, as the bytes keep it, so that an
-    entry read back equals the one that was written. Holds at most 5,000 statements.
+    entry read back equals the one that was written. `dated` is the day on which a sender wrote a loaded entry down:
+    lines are read in that order, whenever and in whatever pieces they were loaded. Holds at most 5,000 statements.
     """
 
     id: str
@@ -140,11 +162,14 @@ class Entry:
     statements: tuple[Statement, ...] = ()
     shown: tuple[str, ...] = ()
     opened: Sensitivity | None = None
+    dated: dt.date | None = None
     number: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a time without a zone, too many statements or ids, and statements that do not bear this entry's id."""
         object.__setattr__(self, "at", utc(self.at))
+        if self.reason:
+            check_words(self.reason, "reason", SOURCE_MAX)
         if len(self.statements) > STATEMENTS_MAX:
             raise Rejected.because(
                 "entry", expected=f"at most {STATEMENTS_MAX} statements", found=str(len(self.statements))

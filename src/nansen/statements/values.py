@@ -19,7 +19,7 @@ SIZE_MAX = 2**53 - 1  # the largest whole number that canonical JSON can hold (R
 FILE_ID = re.compile(r"[0-9a-f]{32}")
 _SCRIPT = re.compile(r"[A-Z][a-z]{3}")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Absence(StrEnum):
@@ -56,7 +56,7 @@ class Text:
 
     def __post_init__(self) -> None:
         """Refuse blank or enormous text."""
-        _words(self.text, "text", TEXT_MAX)
+        check_words(self.text, "text", TEXT_MAX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Name:
 
     def __post_init__(self) -> None:
         """Refuse a blank, enormous or letterless name; fill in the script that the letters show."""
-        _words(self.text, "name", NAME_MAX)
+        check_words(self.text, "name", NAME_MAX)
         shown = scripts.of(self.text)
         if shown == "Zyyy":
             raise Rejected.because("name", expected="at least one letter", found="none")
@@ -125,7 +125,7 @@ class Place:
 
     def __post_init__(self) -> None:
         """Refuse a place without words, half a coordinate, or one off the globe; keep six decimals (0.1 m)."""
-        _words(self.words, "place", TEXT_MAX)
+        check_words(self.words, "place", TEXT_MAX)
         if (self.latitude is None) != (self.longitude is None):
             raise Rejected.because("coordinates", expected="both latitude and longitude", found="one of them")
         for field, limit in (("latitude", 90), ("longitude", 180)):
@@ -212,7 +212,8 @@ def utc(moment: dt.datetime) -> dt.datetime:
         raise Rejected.because("time", expected="a time of the years 1 to 9999", found="one beyond") from error
 
 
-def _words(text: str, where: str, longest: int) -> None:
+def check_words(text: str, where: str, longest: int) -> None:
+    """Raise Rejected for a blank, for too many characters, and for signs that steer a terminal or turn a line round."""
     if not text.strip():
         raise Rejected.because(where, expected="words", found="a blank")
     if len(text) > longest:

@@ -1,7 +1,7 @@
 """The ledger's tables.
 
-They only grow: triggers refuse UPDATE and DELETE on entries, subtrees, and UPDATE on bodies. A body (ciphertext) may be
-deleted, by an erasure alone; its entry stays, and every proof with it.
+They only grow: triggers refuse UPDATE and DELETE on entries, subtrees, bodies and keys, and DELETE on the edge. The
+format leaves room for an erasure of bodies and of keys, whose entries and proofs stay; nothing in this version erases.
 """
 
 from django.db import models
@@ -67,10 +67,7 @@ class Subtree(models.Model):
 
 
 class Key(models.Model):
-    """A file's data key, wrapped under the key-encryption key of that version (RFC 3394).
-
-    Erasure deletes the row.
-    """
+    """A file's data key, wrapped under the key-encryption key of that version (RFC 3394)."""
 
     file = models.CharField(max_length=32, primary_key=True)
     kek_version = models.IntegerField()

@@ -17,8 +17,9 @@ from nansen.office import assign
 @require_POST
 @seated
 def give(request: AtTheDesk, file: str) -> HttpResponse:
-    """Assign the file to the officer who was chosen."""
+    """Assign the file to the officer who was chosen, or end his assignment."""
     staff = request.POST.get("staff", "")
-    entry = assign.assign(file, staff, officer=request.officer, purpose=request.purpose, now=timezone.now())
-    messages.success(request, _("Assigned; kept as entry %(number)d.") % {"number": entry.number or 0})
+    verb = assign.take_back if "end" in request.POST else assign.assign
+    entry = verb(file, staff, officer=request.officer, purpose=request.purpose, now=timezone.now())
+    messages.success(request, _("Kept as entry %(number)d.") % {"number": entry.number or 0})
     return redirect("case", file=file)

@@ -34,6 +34,7 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
             "site": case.site,
             "read": opened.read,
             "view": casefile.view(case, reader=reader),
+            "holders": assign.holders(file, officer=request.officer) if may_assign else (),
             "assignable": assign.candidates(file, officer=request.officer) if may_assign else (),
             "forms": [(name, _(reader.forms.get(name, name))) for name in offered],
         },
