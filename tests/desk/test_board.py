@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 from tests.conftest import Bureau
 
+from nansen.desk import labels
 from nansen.desk.draw import board
-from nansen.office import prove
+from nansen.office import prove, write
 from nansen.office.find import Found
 from nansen.statements.model import Kind
 
@@ -42,7 +45,8 @@ def test_a_line_says_what_the_index_holds_in_words() -> None:
         "captured": [],
         "state": "slightly_wounded",
         "wish": {"code": "unwilling_to_return", "destination": "KP"},
-        "changed": "2026-03-01",
+        "stopped": ["KP"],
+        "changed": "2026-03-01T22:15:00Z",
     }
 
     with translation.override("en"):
@@ -75,6 +79,46 @@ def test_a_wish_without_a_state_is_its_word_alone(wish: dict[str, str] | None, w
         line = board.line(Found("0" * 32, Kind.CAPTIVE, "north", {"wish": wish}))
 
     assert (line.wish, line.stops) == (words, False)
+
+
+@pytest.mark.parametrize(
+    ("row", "tag", "words"),
+    [
+        (
+            {"wish": {"code": "return", "destination": "UA"}, "stopped": ["KP"]},
+            "red",
+            "Return: Ukraine · return stopped",
+        ),
+        ({"wish": {"code": "undecided", "destination": ""}, "stopped": [""]}, "red", "Undecided · return stopped"),
+        ({"wish": None, "stopped": [""]}, "red", "return stopped"),
+        ({"wish": {"code": "return", "destination": "UA"}, "stopped": []}, "blue", "Return: Ukraine"),
+    ],
+)
+def test_the_tag_is_red_wherever_a_return_is_stopped(row: dict[str, Any], tag: str, words: str) -> None:
+    with translation.override("en"):
+        lines = board.lines([Found("0" * 32, Kind.CAPTIVE, "north", row)])
+        page = render_to_string("board/files.html", {"lines": lines, "caption": "Files"})
+
+    assert f'<strong class="govuk-tag govuk-tag--{tag}">{words}</strong>' in page
+    assert page.count("govuk-tag--") == 1
+
+
+def test_every_kind_of_file_has_words() -> None:
+    assert set(labels.KINDS) == set(Kind)
+    assert len(set(labels.KINDS.values())) == len(Kind)
+
+
+@pytest.mark.db
+def test_a_tracing_officer_opens_a_request(bureau: Bureau, sign_in: SignIn) -> None:
+    officer = bureau["tracing"]
+    entry = write.draft(None, kind=Kind.REQUEST, form="tracing", officer=officer, purpose="tracing", now=bureau.now)
+    (kept,) = write.keep([entry])
+    client = sign_in("tracing", "tracing")
+
+    answer = client.get(f"/file/{kept.file}/")
+
+    assert answer.status_code == 200
+    assert "a tracing request" in answer.content.decode()
 
 
 @pytest.mark.db

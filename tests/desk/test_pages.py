@@ -96,6 +96,18 @@ def test_a_form_sent_twice_is_kept_once(bureau: Bureau, sign_in: SignIn) -> None
     assert again.headers["Location"] == f"/file/{file}/"
 
 
+def test_a_page_that_was_changed_and_sent_again_is_never_called_kept(bureau: Bureau, sign_in: SignIn) -> None:
+    client = sign_in("registrar", "intake")
+    file = created(client, CARD | {"once": "a" * 32})
+    client.post("/search/", {"query": "Мороз"})
+
+    again = client.post("/new/captive/", CARD | {"once": "a" * 32, "person.surname": "Морозенко"})
+
+    assert again.status_code == 422
+    assert "open it anew" in again.content.decode()
+    assert "Морозенко" not in client.get(f"/file/{file}/").content.decode()
+
+
 def test_a_file_of_another_site_answers_as_one_that_is_not_there(bureau: Bureau, sign_in: SignIn) -> None:
     file = created(sign_in("registrar", "intake"))
     stranger = sign_in("registrar2", "intake")

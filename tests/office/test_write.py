@@ -223,6 +223,16 @@ def test_a_read_entry_changes_no_derived_row_and_belongs_to_the_reader(bureau: B
     assert noted.number not in [entry.number for entry in register.entries(staff)]
 
 
+@pytest.mark.parametrize("purpose", ["nonsense", "", "care"])
+def test_a_read_for_a_purpose_that_is_not_his_is_not_kept(bureau: Bureau, purpose: str) -> None:
+    before = forms.counts()
+
+    with pytest.raises(Rejected, match="purpose: expected a purpose of this officer's roles, found another"):
+        write.note_read([], officer=bureau["registrar"], action="search", purpose=purpose, opened=None, now=NOW)
+
+    assert forms.counts() == before
+
+
 def test_a_read_entry_names_at_most_one_page_of_files(bureau: Bureau) -> None:
     before = forms.counts()
 

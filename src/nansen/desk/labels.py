@@ -43,7 +43,17 @@ KINDS: Mapping[Kind, str] = {
     Kind.SOUGHT: gettext_noop("sought by the family"),
     Kind.OURS: gettext_noop("ours, held by the other side"),
     Kind.REMAINS: gettext_noop("remains"),
+    Kind.SOURCE: gettext_noop("a source"),
+    Kind.DOCUMENT: gettext_noop("a document"),
+    Kind.QUESTION: gettext_noop("a question"),
+    Kind.CLAIM: gettext_noop("a claim"),
+    Kind.ASSESSMENT: gettext_noop("an assessment"),
+    Kind.REQUEST: gettext_noop("a tracing request"),
+    Kind.LIST: gettext_noop("a list of an exchange"),
+    Kind.DEAL: gettext_noop("a deal"),
+    Kind.PLACE: gettext_noop("a place"),
     Kind.STAFF: gettext_noop("staff"),
+    Kind.POLICY: gettext_noop("a rule of the office"),
 }
 ABSENCES: Mapping[str, str] = {
     "unknown": gettext_noop("unknown"),

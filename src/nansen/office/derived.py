@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from nansen.casefile import answers, identity, timeline, wishes
+from nansen.casefile import answers, identity, timeline, wishes, withholding
 from nansen.casefile.model import Case, Officer, Said
 from nansen.statements import canonical, terms
 from nansen.statements.model import PERSONS
@@ -36,9 +36,10 @@ def of(case: Case) -> Row:
         "captured": _dates(case, "capture.at"),
         "state": _code(case, "health.state"),
         "wish": {"code": latest.code, "destination": latest.destination, "grade": latest.grade} if latest else None,
+        "holds": _holds(case),
         "contested": sum(line.contested for line in case.lines.values()),
         "opened": case.entries[0].at.date().isoformat(),
-        "changed": case.entries[-1].at.date().isoformat(),
+        "changed": canonical.moment_out(_changed(case)),
     }
 
 
@@ -58,6 +59,27 @@ def officer(staff: str, row: Row) -> Officer:
 def words(row: Row) -> list[tuple[str, str, int]]:
     """Return (text, area, sensitivity) of all that a search may match in a derived row."""
     return [(item["text"], item["area"], item["level"]) for item in (*row.get("names", ()), *row.get("numbers", ()))]
+
+
+def _holds(case: Case) -> list[str]:
+    """Return the destinations to which a return is stopped, an empty text for every one; nothing where none is."""
+    holds = wishes.holds(case)
+    return sorted({wish.destination if wish.code == "unwilling_to_return" else "" for wish in holds})
+
+
+def _changed(case: Case) -> dt.datetime:
+    """Return when something was last written down that a reader may know to be there, or else when the file was opened.
+
+    An act of which nothing may even be known to be there would betray itself by the date and by the order of a board.
+    """
+    known = terms.shipped().by_name
+    told = (
+        said.recorded_at
+        for line in case.lines.values()
+        if (term := known.get(line.term)) and term.area not in withholding.SILENT
+        for said in line.said
+    )
+    return max(told, default=case.entries[0].at)
 
 
 def _level(said: Said) -> Row:

@@ -16,12 +16,16 @@ from nansen.statements.model import PERSONS, Kind, Sensitivity
 
 PAGE = 50
 WORDS_MAX = 8
+QUERY_MAX = 200  # signs of a query that its read entry keeps
 LOOKED_AT_MAX = 500_000  # rows of ids; only what is shown is opened
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file on a board or among results: what this reader may see of its derived row."""
+    """A file on a board or among results: what this reader may see of its derived row.
+
+    `row["stopped"]` are the destinations to which his wishes stop a return, an empty text for every one.
+    """
 
     file: str
     kind: Kind
@@ -38,35 +42,50 @@ class Page:
     read: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Who asks for a page, for what purpose, when, by which action, in which words."""
+
+    officer: Officer
+    purpose: str
+    now: dt.datetime
+    action: str
+    query: str = ""
+
+
 def by_words(query: str, *, officer: Officer, purpose: str, now: dt.datetime, kinds: frozenset[Kind] = PERSONS) -> Page:
     """Return the files in which every word of the query begins a word of a name or a number, newest first.
 
     Matching is on normalised spelling, script by script; of a long query the first eight words count. A word that the
-    reader may not see matches nothing for him.
+    reader may not see matches nothing for him. The read entry keeps the query, whether or not anything is found.
+    Raises Rejected for a purpose that this officer may not state.
     """
     words = _needed(scripts.normal(query).split()[:WORDS_MAX])
     rows = _matching(words) if words else iter(())
-    return _page(rows, officer=officer, purpose=purpose, now=now, action="search", kinds=kinds)
+    return _page(rows, _Asked(officer=officer, purpose=purpose, now=now, action="search", query=query), kinds=kinds)
 
 
 def recent(*, officer: Officer, purpose: str, now: dt.datetime, site: str = "") -> Page:
-    """Return the files last written to, of one site or of all that the officer may see, newest first."""
+    """Return the files last written to, of one site or of all that the officer may see, newest first.
+
+    What lies in areas whose existence is withheld (wish, health ...) does not count as written: see `derived`.
+    """
     where, values = ("WHERE site = ?", (site,)) if site else ("", ())
     rows = index.opened().execute(
-        f"SELECT file, kind, site FROM person {where} ORDER BY through DESC LIMIT ?",  # noqa: S608
+        f"SELECT file, kind, site FROM person {where} ORDER BY changed DESC, file DESC LIMIT ?",  # noqa: S608
         (*values, LOOKED_AT_MAX),
     )
-    return _page(rows, officer=officer, purpose=purpose, now=now, action="read:desk", kinds=PERSONS, most=15)
+    return _page(rows, _Asked(officer=officer, purpose=purpose, now=now, action="read:desk"), kinds=PERSONS, most=15)
 
 
 def these(files: frozenset[str], *, officer: Officer, purpose: str, now: dt.datetime) -> Page:
     """Return these files, as far as the officer may see them, in the order in which they were last written to."""
     marks = ",".join("?" * len(files))
     rows = index.opened().execute(
-        f"SELECT file, kind, site FROM person WHERE file IN ({marks}) ORDER BY through DESC",  # noqa: S608
+        f"SELECT file, kind, site FROM person WHERE file IN ({marks}) ORDER BY changed DESC, file DESC",  # noqa: S608
         tuple(files),
     )
-    return _page(rows, officer=officer, purpose=purpose, now=now, action="read:desk", kinds=PERSONS)
+    return _page(rows, _Asked(officer=officer, purpose=purpose, now=now, action="read:desk"), kinds=PERSONS)
 
 
 def may_find(subject: Subject, officer: Officer, *, purpose: str) -> bool:
@@ -90,21 +109,12 @@ def _matching(words: list[str]) -> Iterator[tuple[Any, ...]]:
     seen = ", ".join(f"w{i}.area, w{i}.level" for i in range(len(words)))
     bounds = [bound for word in words for bound in (word, word + "\U0010ffff")]
     return index.opened().execute(
-        f"SELECT p.file, p.kind, p.site, {seen} FROM person p{joins} ORDER BY p.through DESC LIMIT ?",  # noqa: S608
+        f"SELECT p.file, p.kind, p.site, {seen} FROM person p{joins} ORDER BY p.changed DESC, p.file DESC LIMIT ?",  # noqa: S608
         (*bounds, LOOKED_AT_MAX),
     )
 
 
-def _page(
-    rows: Iterator[tuple[Any, ...]],
-    *,
-    officer: Officer,
-    purpose: str,
-    now: dt.datetime,
-    action: str,
-    kinds: frozenset[Kind],
-    most: int = PAGE,
-) -> Page:
+def _page(rows: Iterator[tuple[Any, ...]], asked: _Asked, *, kinds: frozenset[Kind], most: int = PAGE) -> Page:
     found: dict[str, Found] = {}
     highest: Sensitivity | None = None
     sights: dict[tuple[str, str, bool], Sight] = {}
@@ -112,16 +122,16 @@ def _page(
         subject = Subject(file=file, kind=Kind(kind), site=site)
         if file in found or subject.kind not in kinds:
             continue
-        alike = (kind, site, file in officer.assigned)
+        alike = (kind, site, file in asked.officer.assigned)
         if alike not in sights:
-            sights[alike] = _sight(subject, officer, purpose=purpose)
+            sights[alike] = _sight(subject, asked.officer, purpose=asked.purpose)
         if not _may_see(sights[alike], matched):
             continue
         if len(found) == most:
-            return _closed(found, highest, more=True, officer=officer, purpose=purpose, now=now, action=action)
+            return _closed(found, highest, asked, more=True)
         found[file], level = _seen(subject, sights[alike])
         highest = max(highest or level, level)
-    return _closed(found, highest, more=False, officer=officer, purpose=purpose, now=now, action=action)
+    return _closed(found, highest, asked, more=False)
 
 
 def _sight(subject: Subject, officer: Officer, *, purpose: str) -> Sight:
@@ -130,40 +140,48 @@ def _sight(subject: Subject, officer: Officer, *, purpose: str) -> Sight:
     return access.sight(officer, subject, purpose=purpose, rules=access.shipped())
 
 
+def _open(sight: Sight, area: str, level: int) -> bool:
+    """Return whether a board may show this.
+
+    A row does not tell who wrote what: of an area that he sees only after his own, it shows him nothing.
+    """
+    return area not in sight.own_first and sight.of(area, Sensitivity(level))
+
+
 def _may_see(sight: Sight, matched: list[Any]) -> bool:
     """Return whether the file, and each word that the query matched in it, is within sight."""
     pairs = zip(matched[::2], matched[1::2], strict=True)
-    return sight.seen and all(sight.of(area, Sensitivity(level)) for area, level in pairs)
+    return sight.seen and all(_open(sight, area, level) for area, level in pairs)
 
 
 def _seen(subject: Subject, sight: Sight) -> tuple[Found, Sensitivity]:
     (text,) = index.opened().execute("SELECT row FROM person WHERE file = ?", (subject.file,)).fetchone()
     row = json.loads(text)
     shown = {key: row.get(key) for key in ("opened", "changed")}
-    shown["names"] = [name for name in row.get("names", ()) if sight.of(name["area"], Sensitivity(name["level"]))]
-    if sight.of("intake", Sensitivity.S2):
+    shown["names"] = [name for name in row.get("names", ()) if _open(sight, name["area"], name["level"])]
+    if _open(sight, "intake", Sensitivity.S2):
         shown["birth"] = row.get("birth")
-    if sight.of("service", Sensitivity.S2):
+    if _open(sight, "service", Sensitivity.S2):
         shown["captured"] = row.get("captured")
-    if sight.of("wish", Sensitivity.S4):
+    if _open(sight, "wish", Sensitivity.S4):
         shown["wish"] = row.get("wish")
-    if sight.of("health", Sensitivity.S3):
+        shown["stopped"] = row.get("holds")
+    if _open(sight, "health", Sensitivity.S3):
         shown["state"] = row.get("state")
     level = Sensitivity.S4 if shown.get("wish") else Sensitivity.S3 if shown.get("state") else Sensitivity.S2
     return Found(subject.file, subject.kind, subject.site, shown), level
 
 
-def _closed(
-    found: dict[str, Found],
-    highest: Sensitivity | None,
-    *,
-    more: bool,
-    officer: Officer,
-    purpose: str,
-    now: dt.datetime,
-    action: str,
-) -> Page:
+def _closed(found: dict[str, Found], highest: Sensitivity | None, asked: _Asked, *, more: bool) -> Page:
+    # A command line may pass half a surrogate pair, which no entry can hold.
+    query = asked.query.strip()[:QUERY_MAX].encode("utf-8", "replace").decode()
     entry = write.note_read(
-        tuple(found), officer=officer, action=action, purpose=purpose, opened=highest if found else None, now=now
+        tuple(found),
+        officer=asked.officer,
+        action=asked.action,
+        purpose=asked.purpose,
+        opened=highest,
+        now=asked.now,
+        query=query,
     )
     return Page(tuple(found.values()), more, entry.number or 0)

@@ -187,10 +187,10 @@ def _put(index: sqlite3.Connection, files: Sequence[tuple[str, int]]) -> None:
     rows = register.rows([file for file, _ in files])
     index.executemany("DELETE FROM word WHERE file = ?", [(file,) for file, _ in files])
     index.executemany(
-        "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO person VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (file, outline.kind.value, outline.site, outline.through, json.dumps(row, ensure_ascii=False))
-            for file, (outline, row) in rows.items()
+            (file, of.kind.value, of.site, of.through, row.get("changed", ""), json.dumps(row, ensure_ascii=False))
+            for file, (of, row) in rows.items()
             if row
         ],
     )

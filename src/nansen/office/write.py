@@ -120,14 +120,24 @@ def fresh_id() -> str:
 
 
 def note_read(
-    files: Sequence[str], *, officer: Officer, action: str, purpose: str, opened: Sensitivity | None, now: dt.datetime
+    files: Sequence[str],
+    *,
+    officer: Officer,
+    action: str,
+    purpose: str,
+    opened: Sensitivity | None,
+    now: dt.datetime,
+    query: str = "",
 ) -> Entry:
     """Keep the read entry of one page before its first byte goes out, and return it; no entry, no page.
 
-    It belongs to the reader's own staff file; at most 50 files a page.
+    It belongs to the reader's own staff file; at most 50 files a page. A query is kept as its reason, under the seal.
+    Raises Rejected for a purpose that none of the officer's roles may state: a nonsense purpose is no account of a read.
     """
+    if purpose not in access.purposes(officer, rules=access.shipped()):
+        raise Rejected.because("purpose", expected="a purpose of this officer's roles", found="another")
     entry = draft(officer.staff, kind=Kind.STAFF, form=action, officer=officer, purpose=purpose, now=now, act=Act.READ)
-    entry = replace(entry, shown=tuple(files), opened=opened)
+    entry = replace(entry, shown=tuple(files), opened=opened, reason=query)
     number = append.append([register.close(entry, keys.of_file(officer.staff))])
     return replace(entry, number=number)
 

@@ -9,10 +9,12 @@ CREATE TABLE IF NOT EXISTS state (
     id INTEGER PRIMARY KEY CHECK (id = 1), through INTEGER NOT NULL, twins INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS person (
-    file TEXT PRIMARY KEY, kind TEXT NOT NULL, site TEXT NOT NULL, through INTEGER NOT NULL, row TEXT NOT NULL
+    file TEXT PRIMARY KEY, kind TEXT NOT NULL, site TEXT NOT NULL, through INTEGER NOT NULL, changed TEXT NOT NULL,
+    row TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS person_recent ON person (through);
-CREATE INDEX IF NOT EXISTS person_site ON person (site, through);
+CREATE INDEX IF NOT EXISTS person_through ON person (through);
+CREATE INDEX IF NOT EXISTS person_changed ON person (changed);
+CREATE INDEX IF NOT EXISTS person_site_changed ON person (site, changed);
 CREATE TABLE IF NOT EXISTS word (
     word TEXT, file TEXT, area TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (word, file, area, level)
 ) WITHOUT ROWID;

@@ -19,8 +19,9 @@ NAMES_MAX = 4
 class Line:
     """A file as a line of a table: names with their language, kind, site, dates and the last wish in words.
 
-    Of `wish` an empty text means none, or none for this reader. `stops` says that the wish stops a return. Dates are
-    as exact as they are known: a year, a month, a day, or two days with a dash.
+    Of `wish` an empty text means none, or none for this reader. `stops` says that some wish, not only the last one,
+    stops a return. Dates are as exact as they are known: a year, a month, a day, or two days with a dash; `changed` is
+    a day (UTC).
     """
 
     file: str
@@ -43,7 +44,6 @@ def lines(found: Iterable[Found]) -> tuple[Line, ...]:
 def line(found: Found) -> Line:
     """Return one file as a line."""
     row = found.row
-    wish = row.get("wish") or {}
     return Line(
         file=found.file,
         names=tuple(row.get("names") or ())[:NAMES_MAX],
@@ -52,9 +52,9 @@ def line(found: Found) -> Line:
         birth=tuple(map(span, row.get("birth") or ())),
         captured=tuple(map(span, row.get("captured") or ())),
         state=_word("health11", row.get("state")),
-        wish=_wish(wish),
-        stops=wish.get("code") == "unwilling_to_return",
-        changed=row.get("changed") or "",
+        wish=_wish(row.get("wish") or {}),
+        stops=bool(row.get("stopped")),
+        changed=(row.get("changed") or "")[:10],
     )
 
 
