@@ -149,6 +149,23 @@ def test_fifty_faults_are_told_and_the_rest_counted(capsys: pytest.CaptureFixtur
     assert "10 more" in said
 
 
+@pytest.mark.parametrize(
+    ("bad", "says"), [(b"\xff", "expected text in UTF-8"), (b"{", "expected JSON, found something else at line 1")]
+)
+def test_what_is_no_text_or_no_json_is_refused_without_its_words(
+    capsys: pytest.CaptureFixture[str], bad: bytes, says: str
+) -> None:
+    @cli.told
+    def read() -> None:
+        json.loads(bad.decode("utf-8"))
+
+    with pytest.raises(cli.typer.Exit) as ended:
+        read()
+
+    assert ended.value.exit_code == 1
+    assert says in capsys.readouterr().err
+
+
 def test_the_pure_commands_start_without_django() -> None:
     code = "import nansen.cli, sys; print('django' in sys.modules)"
 

@@ -22,6 +22,10 @@ TOML = """
 [list.yes_no]
 yes = "Yes"
 no = "No"
+[list.interpreter_neutral]
+yes = "Yes"
+no = "No"
+none_needed = "None needed"
 [list.capacity]
 able = "Able"
 limited = "Limited"
@@ -60,7 +64,8 @@ GROUPS: tuple[tuple[str, bool, str, str, tuple[str, ...]], ...] = (
     )),
     ("wish", True, "wish", '"captive"', (
         "wish wish S4", "destination country S4", "interpreter text S4", "private yes_no S4", "capacity capacity S4",
-        "neutral_interpreter yes_no S4", "options_told yes_no S4", "leading_question yes_no S4", "inducement yes_no S4",
+        "neutral_interpreter interpreter_neutral S4", "options_told yes_no S4", "leading_question yes_no S4",
+        "inducement yes_no S4",
         "asked_on instant S4", "reason text S4",
     )),
     ("health", False, "health", '"captive"', ("finding text S4",)),
@@ -83,7 +88,7 @@ def _toml() -> str:
         )
         for row in held:
             short, kind, sensitivity, *many = row.split()
-            listed = kind in {"yes_no", "capacity", "wish", "status", "role"}
+            listed = kind in {"yes_no", "interpreter_neutral", "capacity", "wish", "status", "role"}
             rows.append(
                 f'[[group.term]]\nname = "{name}.{short}"\nlabel = "{short}"\nkind = "{"code" if listed else kind}"\n'
                 f'sensitivity = "{sensitivity}"\nsource = "a test"\nmany = {str(bool(many)).lower()}\n'
@@ -131,6 +136,7 @@ def case(*entries: Entry) -> Case:
 GOOD = {
     "private": "yes",
     "capacity": "able",
+    "interpreter": "INT-1",
     "neutral_interpreter": "yes",
     "options_told": "yes",
     "leading_question": "no",

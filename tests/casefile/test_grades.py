@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from tests.casefile.people import asked, case, entry, said
 
 from nansen.casefile import wishes
 from nansen.casefile.model import Grade
-from nansen.statements.model import Entry
+from nansen.statements.model import Entry, Source, Speaker
 
 
 def grades(*entries: Entry) -> list[tuple[str, Grade, tuple[str, ...]]]:
@@ -70,17 +71,22 @@ def test_a_second_answer_written_into_the_same_item_repeats_nothing() -> None:
     ("how", "grade", "code"),
     [
         ({"speaker": "family"}, Grade.G0, ("himself", "direct")),
-        ({"speaker": "witness", "manner": "reported"}, Grade.G0, ("himself", "expressed", "direct")),
-        ({"manner": "reported"}, Grade.G0, ("expressed", "direct")),
-        ({"manner": "silent"}, Grade.G0, ("expressed", "direct")),
-        ({"manner": "video"}, Grade.G1, ("direct",)),
-        ({"speaker": "published", "manner": "video"}, Grade.G1, ("direct",)),
+        ({"speaker": "witness", "manner": "reported"}, Grade.G0, ("himself", "expressed", "direct", "words")),
+        ({"manner": "reported"}, Grade.G0, ("expressed", "direct", "words")),
+        ({"manner": "silent"}, Grade.G0, ("expressed", "direct", "words")),
+        ({"manner": "video"}, Grade.G1, ("direct", "words")),
+        ({"speaker": "published", "manner": "video"}, Grade.G1, ("direct", "words")),
         ({"private": "no"}, Grade.G1, ("private",)),
         ({"private": ""}, Grade.G1, ("private",)),
         ({"private": "declined"}, Grade.G1, ("private",)),
-        ({"neutral_interpreter": ""}, Grade.G1, ("interpreter", "neutral_interpreter")),
+        ({"neutral_interpreter": "", "interpreter": ""}, Grade.G1, ("interpreter", "neutral_interpreter")),
+        ({"neutral_interpreter": ""}, Grade.G2, ("neutral_interpreter",)),
+        ({"interpreter": ""}, Grade.G1, ("interpreter",)),
+        ({"interpreter": "unknown"}, Grade.G1, ("interpreter",)),
+        ({"neutral_interpreter": "none_needed", "interpreter": ""}, Grade.G2, ()),
         ({"neutral_interpreter": "no", "interpreter": "NIS-1"}, Grade.G2, ("neutral_interpreter",)),
-        ({"manner": "nodded", "capacity": "limited"}, Grade.G2, ()),
+        ({"manner": "nodded", "capacity": "limited"}, Grade.G2, ("words",)),
+        ({"manner": "gesture"}, Grade.G2, ("words",)),
         ({"manner": "written"}, Grade.G2, ()),
         ({"capacity": "unable"}, Grade.G2, ("capacity",)),
         ({"options_told": "no"}, Grade.G2, ("options_told",)),
@@ -113,3 +119,35 @@ def test_a_good_way_of_asking_that_another_act_adds_does_not_count() -> None:
     added = entry("e1", said("wish.private", "yes", item="e0/a"))
 
     assert grades(asked("e0", "return", on="2025-02-01", private=""), added)[0][1] is Grade.G1
+
+
+@pytest.mark.parametrize(
+    ("how", "grade"),
+    [
+        ({"neutral_interpreter": "yes", "interpreter": "INT-1"}, Grade.G3),
+        ({"neutral_interpreter": "none_needed", "interpreter": ""}, Grade.G3),
+        ({"manner": "written"}, Grade.G3),
+        ({"neutral_interpreter": "yes", "interpreter": ""}, Grade.G1),
+        ({"neutral_interpreter": "no"}, Grade.G2),
+        ({"manner": "nodded"}, Grade.G2),
+        ({"manner": "gesture"}, Grade.G2),
+        ({"manner": "silent"}, Grade.G0),
+    ],
+)
+def test_only_words_through_one_who_is_named_or_needless_let_a_hold_go(how: dict[str, str], grade: Grade) -> None:
+    held = asked("e0", "unwilling_to_return", on="2025-01-01", to="KP", manner="nodded")
+    back = (asked(f"e{n}", "return", on=f"2025-0{n + 1}-01", to="KP", **how) for n in (1, 2))
+
+    found = case(held, *back)
+
+    assert wishes.of(found)[-1].grade is grade
+    assert bool(wishes.holds(found, destination="KP")) == (grade is not Grade.G3)
+
+
+def test_an_interpreter_named_with_the_words_is_named_and_one_whom_another_act_adds_is_not() -> None:
+    nameless = asked("e0", "return", on="2025-02-01", interpreter="")
+    words = replace(nameless.statements[0], source=Source(Speaker.HIMSELF, interpreter="INT-1"))
+    added = entry("e1", said("wish.interpreter", "INT-1", item="e0/a"))
+
+    assert grades(replace(nameless, statements=(words, *nameless.statements[1:])))[0][2] == ("repeated",)
+    assert grades(nameless, added)[0][2] == ("interpreter", "repeated")

@@ -99,13 +99,13 @@ def hash_reader() -> MakeReader:
 def make_log() -> MakeLog:
     """Return a maker of logs of some entries over seven files."""
 
-    def make(size: int, seed: int = 1) -> Log:
+    def make(size: int, seed: int = 1, acts: tuple[Act, ...] = tuple(Act)) -> Log:
         chance = random.Random(seed)
         files = [(chance.randbytes(16).hex(), chance.randbytes(32)) for _ in range(7)]
         entries = []
         for number in range(size):
             file, key = files[number % 7]
-            act, entry_id = chance.choice(tuple(Act)), chance.randbytes(16).hex()
+            act, entry_id = chance.choice(acts), chance.randbytes(16).hex()
             aad = seal.binding(ORIGIN, file, entry_id=entry_id, act=act)
             sealed = seal.close(key, b"a line", aad=aad, nonce=chance.randbytes(12))
             shown = leaves.digest(file, entry_id, act=act, hour=HOUR, sealed=sealed)

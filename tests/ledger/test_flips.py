@@ -85,6 +85,7 @@ def test_an_unreadable_page_is_told_by_the_entry_it_follows(table: str, log: Log
     assert 0 < verdict.first < SIZE
     assert verdict.faults[0].found == "database disk image is malformed"
     assert verdict.faults[0].expected.endswith(f"after entry {verdict.first - 1}")
+    assert [fault.expected for fault in verdict.faults if "no erasure" in fault.expected] == []
 
 
 def leaf_pages(path: Path, size: int, table: str) -> list[int]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nansen.errors import Fault
-from nansen.ledger import heads, register
-from nansen.ledger.model import Verdict
+from nansen.ledger import audit, heads, leaves, register
+from nansen.ledger.model import Act, Verdict
 from nansen.ledger.seal import Kek
 
 if TYPE_CHECKING:
@@ -82,10 +82,70 @@ def test_a_register_of_any_size_holds(size: int, make_log: MakeLog, write_regist
     assert verdict == Verdict("register", size, head=log.head(size))
 
 
-def test_erased_bodies_are_no_fault(log: Log, kept: Path) -> None:
+def test_bodies_that_a_later_erasure_covers_are_no_fault(log: Log, kept: Path) -> None:
     verdict = register.verify(kept, vkey=log.vkey, trusted=log.head(SIZE), keks=[Kek(6, bytes(32)), KEK])
 
     assert verdict == Verdict("register", SIZE, head=log.head(SIZE))
+
+
+def bare(number: int) -> Fault:
+    return Fault(f"entry {number}", "the body of an entry that no erasure covers", "none")
+
+
+@pytest.fixture(scope="module")
+def forms(log: Log, make_log: MakeLog) -> Log:
+    """Return a log as this version writes it: no erasure in it."""
+    return make_log(SIZE, acts=(Act.ACT, Act.READ))
+
+
+@pytest.mark.parametrize("number", [0, 7, 255, 256, 650, SIZE - 1])
+def test_an_entry_without_its_body_is_named(number: int, forms: Log, write_register: WriteLog, tmp_path: Path) -> None:
+    write_register(forms, tmp_path / "r", (number,))
+
+    verdict = register.verify(tmp_path / "r", vkey=forms.vkey, trusted=forms.head(SIZE), keks=[KEK])
+
+    assert verdict == Verdict("register", SIZE, faults=(bare(number),), head=forms.head(SIZE), first=number)
+
+
+def test_a_register_without_any_body_is_told_by_its_first_ones(
+    forms: Log, write_register: WriteLog, tmp_path: Path
+) -> None:
+    write_register(forms, tmp_path / "r", range(SIZE))
+
+    verdict = register.verify(tmp_path / "r", vkey=forms.vkey, keks=[KEK])
+
+    assert verdict.faults == tuple(bare(number) for number in range(audit.FAULTS_MAX))
+
+
+def test_an_erasure_covers_what_stands_before_it_and_nothing_after(
+    forms: Log, make_log: MakeLog, write_register: WriteLog, tmp_path: Path
+) -> None:
+    (erasure,) = make_log(1, 2, (Act.ERASURE,)).entries
+    mixed = dataclasses.replace(forms, entries=(*forms.entries[:300], erasure, *forms.entries[301:]))
+    write_register(mixed, tmp_path / "r", (7, 299, 300, 301))
+
+    verdict = register.verify(tmp_path / "r", vkey=forms.vkey)
+
+    assert verdict.faults == (bare(300), bare(301))
+
+
+def test_an_erasure_that_is_slipped_in_covers_nothing_unseen(
+    forms: Log, write_register: WriteLog, tmp_path: Path
+) -> None:
+    write_register(forms, tmp_path / "r", (7,))
+    leaf = dataclasses.replace(leaves.decode(forms.entries[500].leaf), act=Act.ERASURE)
+    set_leaf(tmp_path / "r", 500, leaves.encode(leaf))
+
+    verdict = register.verify(tmp_path / "r", vkey=forms.vkey)
+
+    assert (verdict.ok, verdict.first) == (False, 500)
+
+
+def test_beyond_a_gap_no_body_is_missed(forms: Log, write_register: WriteLog, tmp_path: Path) -> None:
+    write_register(forms, tmp_path / "r", (7,))
+    change(tmp_path / "r", "DELETE FROM store_entry WHERE number = 400")
+
+    assert register.verify(tmp_path / "r", vkey=forms.vkey).faults == (Fault("entry 400", "number 400", "number 401"),)
 
 
 def test_what_was_not_looked_at_is_said(log: Log, kept: Path) -> None:
@@ -107,12 +167,12 @@ def test_a_register_in_use_is_read_as_far_as_it_is_committed(log: Log, path: Pat
         writer.execute("DELETE FROM store_entry WHERE number > 10")
 
         during = register.verify(path, vkey=log.vkey)
-        writer.execute("UPDATE store_body SET entry_id = 'x' WHERE number = 8")
+        writer.execute("UPDATE store_body SET entry_id = 'x' WHERE number = 6")
         writer.execute("COMMIT")
         after = register.verify(path, vkey=log.vkey)
 
     assert (during.ok, during.size) == (True, SIZE)
-    assert (after.first, after.size) == (8, 11)
+    assert (after.first, after.size) == (6, 11)
 
 
 def test_a_register_on_a_medium_that_cannot_be_written_is_read(log: Log, path: Path) -> None:

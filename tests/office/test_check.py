@@ -6,7 +6,8 @@ import pytest
 from tests.conftest import Bureau
 from tests.office import forms
 
-from nansen.office import append, check, keys, register
+from nansen.errors import Broken, Fault
+from nansen.office import append, check, keys, register, write
 
 pytestmark = pytest.mark.db
 
@@ -19,7 +20,7 @@ def whole(bureau: Bureau) -> Bureau:
     staff = bureau["registrar"].staff
     entry, key = forms.capture(bureau["registrar"], file=staff), keys.of_file(staff)
     append.append([register.close(entry, key) for _ in range(289)])
-    for table in ("store_entry", "store_body", "store_subtree", "store_edge"):
+    for table in ("store_entry", "store_body", "store_subtree", "store_edge", "store_key"):
         forms.unprotected(table)
     return bureau
 
@@ -32,10 +33,46 @@ def test_a_whole_register_is_whole(whole: Bureau) -> None:
     assert verdict.head.size == 300
 
 
-def test_a_body_that_was_erased_is_no_fault(whole: Bureau) -> None:
-    forms.run("DELETE FROM store_body WHERE number = 50")
+@pytest.mark.parametrize("number", [0, 50, 299])
+def test_an_entry_without_its_body_is_named(whole: Bureau, number: int) -> None:
+    forms.run("DELETE FROM store_body WHERE number = %s", number)
 
-    assert check.ledger().faults == ()
+    verdict = check.ledger()
+
+    assert verdict.first == number
+    assert verdict.faults[0] == Fault(f"entry {number}", "the body of an entry that no erasure covers", "none")
+
+
+def test_a_wish_that_is_taken_out_is_named_and_its_file_is_not_shown_as_whole(bureau: Bureau) -> None:
+    kept = forms.opened(bureau["registrar"], "Kim Chol")
+    asked = forms.capture(bureau["interviewer"], *forms.wish("stay"), file=kept.file, purpose="wish", form="wish")
+    (asked,) = write.keep([asked])
+    assert register.entries(kept.file) == (kept, asked)
+    forms.unprotected("store_body")
+
+    forms.run("DELETE FROM store_body WHERE number = %s", asked.number)
+
+    assert check.ledger().first == asked.number
+    with pytest.raises(Broken, match=f"Act {asked.number}, the last of its file, is not in the register"):
+        register.entries(kept.file)
+
+
+def test_a_file_of_which_nothing_is_left_is_broken_and_not_empty(bureau: Bureau) -> None:
+    kept = forms.opened(bureau["registrar"], "Kim Chol")
+    forms.unprotected("store_body")
+
+    forms.run("DELETE FROM store_body WHERE file = %s", kept.file)
+
+    with pytest.raises(Broken, match="its body is missing"):
+        register.entries(kept.file)
+
+
+def test_a_file_without_its_row_is_read_from_the_ledger_alone(bureau: Bureau) -> None:
+    kept = forms.opened(bureau["registrar"], "Kim Chol")
+
+    forms.run("DELETE FROM store_file WHERE id = %s", kept.file)
+
+    assert register.entries(kept.file) == (kept,)
 
 
 TOUCHED = {

@@ -246,7 +246,7 @@ def test_every_page_is_a_read_of_the_ids_that_it_shows(bureau: Bureau) -> None:
         (lambda: search("nobody", officer), "search", (), None, "nobody"),
         (lambda: search("", officer), "search", (), None, ""),
         (lambda: search("x" * 999, officer), "search", (), None, "x" * 200),
-        (lambda: search("\ud800", officer), "search", (), None, "?"),
+        (lambda: search("a\ud800\x00\u202e\u2066\u200cb", officer), "search", (), None, "a????\u200cb"),
         (lambda: asked(officer=officer, purpose="intake", now=NOW), "read:desk", (kept.file,), Sensitivity.S2, ""),
     )
 

@@ -142,6 +142,7 @@ def test_every_file_has_a_key_of_its_own_and_a_file_without_one_is_not_there(bur
 
 def test_a_key_that_is_destroyed_takes_its_file_with_it(bureau: Bureau) -> None:
     kept = forms.opened(bureau["registrar"], "Kim Chol")
+    forms.unprotected("store_key")
 
     forms.run("DELETE FROM store_key WHERE file = %s", kept.file)
     keys.forget()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.db
 
 
 def test_the_acts_of_each_role(bureau: Bureau) -> None:
-    assert may.acts(bureau["registrar"], purpose="intake") == {"search", "create", "prove"}
+    assert may.acts(bureau["registrar"], purpose="intake") == {"search", "create", "ledger", "prove"}
     assert may.acts(bureau["tracing"], purpose="tracing") == {"search", "create", "prove", "tasks"}
     assert may.acts(bureau["auditor"], purpose="audit") == {"ledger", "prove"}
     assert may.acts(bureau["registrar"], purpose="audit") == frozenset()

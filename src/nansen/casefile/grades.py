@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from nansen.casefile import timeline
 from nansen.casefile.model import Case, Grade, Line, Said
 from nansen.statements.model import Manner, Speaker
-from nansen.statements.values import Code
+from nansen.statements.values import Code, Text
 
 # The table of grades (law.md 4, policy; GC III 7, 17(4)-(6), 118(3) by analogy, 126(1)): a wish has the highest grade
 # of which it lacks nothing, and of those below nothing either. `missing` of a wish are the codes that it lacks.
@@ -18,6 +18,7 @@ LADDER = (
     (
         Grade.G3,
         (
+            "words",
             "capacity",
             "neutral_interpreter",
             "options_told",
@@ -33,11 +34,15 @@ LADDER = (
 _ASKED = {
     "private": ("wish.private", {"yes"}),
     "capacity": ("wish.capacity", {"able", "limited"}),
-    "neutral_interpreter": ("wish.neutral_interpreter", {"yes"}),
+    "neutral_interpreter": ("wish.neutral_interpreter", {"yes", "none_needed"}),
     "options_told": ("wish.options_told", {"yes"}),
     "open_question": ("wish.leading_question", {"no"}),
     "no_inducement": ("wish.inducement", {"no"}),
 }
+_NOBODY = {"none_needed"}
+# Any sign holds, only words release (law.md 4, asymmetric proof): whoever asks gives a nod, a gesture or a silence its
+# meaning, and a nod that is read wrong sends him back. Who cannot speak writes, or is heard again.
+_WORDS = frozenset({Manner.SPOKEN, Manner.WRITTEN})
 _DIRECT = frozenset({Manner.SPOKEN, Manner.WRITTEN, Manner.NODDED, Manner.GESTURE})
 
 
@@ -52,14 +57,15 @@ def of(lacks: Iterable[str]) -> Grade:
     return grade
 
 
-def lacks(case: Case, said: Said, item: str, *, dated: bool, interpreted: bool) -> tuple[str, ...]:
+def lacks(case: Case, said: Said, item: str, *, dated: bool) -> tuple[str, ...]:
     """Return what a wish lacks for G3 in the order of the ladder, but for `repeated`, which no act has by itself.
 
-    `dated` and `interpreted` tell whether its act says when, and whether an interpreter is named for it; one who is
-    said to be neutral is named enough.
+    `dated` tells whether its act says when. Its act names an interpreter, or says that none was needed; one who is
+    said to be neutral and is not named cannot be asked, and is none.
     """
     has = {need for need, (term, good) in _ASKED.items() if _well(said, case.line(term, item), good)}
-    has |= {"interpreter"} if interpreted or "neutral_interpreter" in has else set()
+    none_needed = _well(said, case.line("wish.neutral_interpreter", item), _NOBODY)
+    has |= {"interpreter"} if none_needed or _named(said, case.line("wish.interpreter", item)) else set()
     has |= {"dated"} if dated else set()
     has |= set() if said.ended_by else {"unrevoked"}
     has |= {"repeated", *_manner(said)}
@@ -94,6 +100,17 @@ def _manner(said: Said) -> Iterator[str]:
         yield "expressed"
     if speaker is Speaker.HIMSELF and manner in _DIRECT:
         yield "direct"
+    if manner in _WORDS:
+        yield "words"
+
+
+def _named(said: Said, line: Line | None) -> bool:
+    """Return whether the act of asking names who interpreted, with the words or of the item; a name added later is none.
+
+    What others add changes nothing, as of every other way in which he was asked.
+    """
+    own = (one.statement.value for one in (line.standing if line else ()) if one.entry_id == said.entry_id)
+    return bool(said.statement.source.interpreter) or any(isinstance(value, Text) and value.text for value in own)
 
 
 def _well(said: Said, line: Line | None, good: set[str]) -> bool:

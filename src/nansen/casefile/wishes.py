@@ -124,7 +124,7 @@ def _spoken(case: Case) -> Iterator[_Spoken]:
                 continue
             interpreted = said.statement.source.interpreter or interpreter
             first, last, dated = grades.when(said, case.line("wish.asked_on", item))
-            lacks = grades.lacks(case, said, item, dated=dated, interpreted=bool(interpreted))
+            lacks = grades.lacks(case, said, item, dated=dated)
             for destination in _destinations(said, code, case.line("wish.destination", item)):
                 wish = Wish(
                     item=item,

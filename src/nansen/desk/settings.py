@@ -112,7 +112,7 @@ ACCOUNT_ADAPTER = "nansen.desk.accounts.Adapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# The key is an account and an address together (see accounts.Adapter): nobody locks out an officer from elsewhere. It is
+# The key is an account and an address together (accounts.Adapter): nobody locks an officer out from elsewhere. It is
 # counted first, so that one who is locked out does not use up what his whole office has, which comes from one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,100/5m/ip", "login": "300/5m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if REMOTE else 0  # the web server in front names the address in X-Forwarded-For

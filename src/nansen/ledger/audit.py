@@ -79,16 +79,18 @@ class Bare:
 
     A missing body is a fault unless the log holds a later entry of the class `erasure`. This version writes none, so
     here every missing body is a fault. A leaf does not show what it erased: by this rule an erasure covers all entries
-    before it; a version that erases will say which.
+    before it; a version that erases will say which. `blind` is set to True where bodies cannot be read any further:
+    one that was not read is not missing.
     """
 
     numbers: list[int] = field(default_factory=list)
+    blind: bool = False
 
     def met(self, number: int, leaf: Leaf | None, *, body: bool) -> None:
         """Take the next entry, its leaf (None where it is none), and whether its body is there."""
         if leaf is not None and leaf.act is Act.ERASURE:
             self.numbers.clear()
-        if not body and len(self.numbers) < FAULTS_MAX:
+        if not body and not self.blind and len(self.numbers) < FAULTS_MAX:
             self.numbers.append(number)
 
     def close(self, findings: Findings) -> None:

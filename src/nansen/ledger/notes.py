@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -42,8 +43,13 @@ def sign(text: str, name: str, *, secret: bytes) -> str:
     """
     _check_text(text)
     key_id = verifier(name, secret=secret).key_id
-    signature = Ed25519PrivateKey.from_private_bytes(secret).sign(text.encode())
+    signature = _private(secret).sign(text.encode())
     return f"{text}\n{_DASH}{name} {base64.b64encode(key_id + signature).decode()}\n"
+
+
+@lru_cache(maxsize=8)
+def _private(secret: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(secret)
 
 
 def verified(note: str, vkey: str) -> str:
@@ -73,6 +79,7 @@ def text(note: str) -> str:
     return _parts(note)[0]
 
 
+@lru_cache(maxsize=8)
 def verifier(name: str, *, secret: bytes) -> Verifier:
     """Return the public half of a key; the 32 secret bytes come from the caller's source of randomness."""
     _check_name(name)

@@ -47,7 +47,8 @@ def verify(file: Path, *, vkey: str | None = None, trusted: Head | None = None, 
 
     Without `vkey` the head's signature is not checked; without `trusted` (a head kept elsewhere) a history that was
     cut short or written anew by a holder of the log's key is not seen; without `keks` no file's key is opened. The
-    verdict says so. An entry without its body is a fault, unless an erasure comes after it (`audit.Bare`). Memory stays at a batch of entries and one root for 256 of them.
+    verdict says so. An entry without its body is a fault, unless an erasure comes after it (`audit.Bare`). Memory stays
+    at a batch of entries and one root for 256 of them.
     """
     findings, walk, head = Findings(), Walk(()), None
     if vkey is None:
@@ -127,9 +128,9 @@ def _state(connection: sqlite3.Connection, vkey: str | None, findings: Findings)
 
 def _entries(connection: sqlite3.Connection, walk: Walk, findings: Findings) -> None:
     """Walk the entries in order with the bodies beside them; stop where a number is missing or a page unreadable."""
-    bodies = _bodies(connection, findings)
-    body = next(bodies, None)
     bare, hashes = Bare(), list[bytes]()
+    bodies = _bodies(connection, bare, findings)
+    body = next(bodies, None)
     try:
         for at, (number, data) in enumerate(connection.execute(_ENTRIES)):
             if number != at:
@@ -171,7 +172,7 @@ def _leaf(number: int, data: object, findings: Findings) -> Leaf | None:
     return None
 
 
-def _bodies(connection: sqlite3.Connection, findings: Findings) -> Iterator[BodyRow]:
+def _bodies(connection: sqlite3.Connection, bare: Bare, findings: Findings) -> Iterator[BodyRow]:
     """Yield the bodies in order, as far as they can be read."""
     last = -1
     try:
@@ -182,6 +183,7 @@ def _bodies(connection: sqlite3.Connection, findings: Findings) -> Iterator[Body
             last = row[0]
             yield row
     except sqlite3.DatabaseError as error:
+        bare.blind = True
         findings.entry(last + 1, expected=f"a readable body after entry {last}", found=f"{error!s:.80}")
 
 

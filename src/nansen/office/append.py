@@ -22,6 +22,10 @@ from nansen.office import keys
 
 LOCK = 0x6E616E73  # "nans"
 Row = tuple[int | str | bytes, ...]
+_TOGETHER = 500
+_SQLITE = {"journal_mode": ("wal",), "synchronous": ("2", "3")}
+_POSTGRES = {"fsync": ("on",), "full_page_writes": ("on",), "synchronous_commit": ("on", "remote_apply")}
+_CURRENT = ", ".join(f"current_setting('{name}')" for name in _POSTGRES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,22 +48,19 @@ def append(sealed: Sequence[Sealed], *, also: Callable[[int], None] | None = Non
     """
     rows = [(item, leaves.encode(_leaf(item))) for item in sealed]
     hashes = [tree.leaf_hash(leaf) for _, leaf in rows]
-    require_durable()
     with alone():
         edge = edge_now()
         growth = tree.extend(edge, hashes)
-        _many(
-            "INSERT INTO store_entry (number, leaf) VALUES (%s, %s)",
-            [(edge.size + index, leaf) for index, (_, leaf) in enumerate(rows)],
-        )
-        _many(
-            "INSERT INTO store_body (number, file, act, entry_id, sealed) VALUES (%s, %s, %s, %s, %s)",
-            [
-                (edge.size + index, item.file, item.act.value, item.entry_id, item.body)
-                for index, (item, _) in enumerate(rows)
-            ],
-        )
-        _save(growth.edge, growth.subtrees)
+        with _in_one_go():
+            _insert("store_entry (number, leaf)", [(edge.size + index, leaf) for index, (_, leaf) in enumerate(rows)])
+            _insert(
+                "store_body (number, file, act, entry_id, sealed)",
+                [
+                    (edge.size + index, item.file, item.act.value, item.entry_id, item.body)
+                    for index, (item, _) in enumerate(rows)
+                ],
+            )
+            _save(growth.edge, growth.subtrees)
         if also:
             also(edge.size)
     return edge.size
@@ -84,40 +85,54 @@ def start() -> None:
 def require_durable() -> None:
     """Read back the settings that keep acknowledged entries through a power cut; raise Misconfigured if they do not.
 
-    Asked before every append, for a setting can be changed on an open connection: 20 microseconds on SQLite, one round
-    trip on PostgreSQL. SQLite: WAL and synchronous FULL; PostgreSQL: fsync, synchronous_commit and full_page_writes on.
+    Asked at every append, for a setting can be changed on an open connection. SQLite: WAL and synchronous FULL;
+    PostgreSQL: fsync, synchronous_commit and full_page_writes on.
     """
-    for setting, wanted, found in _settings():
-        if found not in wanted:
-            raise Misconfigured(
-                f"The register is read-only: the database has {setting} = {found}, expected {wanted[0]}. "
-                "With this setting a power cut loses entries that were already acknowledged."
-            )
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for name, right in _SQLITE.items():
+                cursor.execute(f"PRAGMA {name}")
+                _require(name, right, str(cursor.fetchone()[0]))
+            return
+        cursor.execute(f"SELECT {_CURRENT}")
+        for (name, right), found in zip(_POSTGRES.items(), cursor.fetchone(), strict=True):
+            _require(name, right, str(found))
 
 
 @contextmanager
 def alone() -> Iterator[None]:
     """Run what follows as the only writer of ledger and derived rows, in one transaction that is durable at its end.
 
-    Never inside another transaction: what that one may still take back would have been acknowledged.
+    Never inside another transaction: what that one may still take back would have been acknowledged. Raises
+    Misconfigured as `require_durable` does; PostgreSQL tells its settings and gives the lock in one round trip.
     """
+    if connection.vendor == "sqlite":
+        require_durable()
     with _file_lock(), transaction.atomic(durable=True):
         if connection.vendor == "postgresql":
-            _run("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT pg_advisory_xact_lock(%s), {_CURRENT}", (LOCK,))
+                for (name, right), found in zip(_POSTGRES.items(), cursor.fetchone()[1:], strict=True):
+                    _require(name, right, str(found))
         yield
 
 
-def _settings() -> Iterator[tuple[str, tuple[str, ...], str]]:
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for name, right in (("journal_mode", ("wal",)), ("synchronous", ("2", "3"))):
-                cursor.execute(f"PRAGMA {name}")
-                yield name, right, str(cursor.fetchone()[0])
-            return
-        asked = {"fsync": ("on",), "full_page_writes": ("on",), "synchronous_commit": ("on", "remote_apply")}
-        cursor.execute("SELECT " + ", ".join(f"current_setting('{setting}')" for setting in asked))
-        for (setting, wanted), found in zip(asked.items(), cursor.fetchone(), strict=True):
-            yield setting, wanted, str(found)
+def _require(setting: str, wanted: tuple[str, ...], found: str) -> None:
+    if found not in wanted:
+        raise Misconfigured(
+            f"The register is read-only: the database has {setting} = {found}, expected {wanted[0]}. "
+            "With this setting a power cut loses entries that were already acknowledged."
+        )
+
+
+@contextmanager
+def _in_one_go() -> Iterator[None]:
+    """Send statements that do not wait for each other's answers together; PostgreSQL is asked once, not four times."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.connection.pipeline():
+        yield
 
 
 @contextmanager
@@ -137,10 +152,8 @@ def _leaf(item: Sealed) -> Leaf:
 
 def _save(edge: Edge, subtrees: Sequence[Subtree]) -> None:
     if subtrees:
-        _many(
-            "INSERT INTO store_subtree (level, number, hash) VALUES (%s, %s, %s)",
-            [(subtree.level, subtree.number, subtree.hash) for subtree in subtrees],
-        )
+        kept: list[Row] = [(subtree.level, subtree.number, subtree.hash) for subtree in subtrees]
+        _insert("store_subtree (level, number, hash)", kept)
     _run(
         "UPDATE store_edge SET size = %s, hashes = %s, head = %s WHERE id = 1",
         (edge.size, tree.dump(edge), _signed(edge)),
@@ -157,6 +170,14 @@ def _run(sql: str, row: Row) -> None:
         cursor.execute(sql, row)
 
 
-def _many(sql: str, rows: list[Row]) -> None:
+def _insert(into: str, rows: list[Row]) -> None:
+    """Insert rows: SQLite takes them one by one fastest, PostgreSQL many in a statement."""
+    marks = f"({', '.join(['%s'] * len(rows[0]))})" if rows else ""
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"INSERT INTO {into} VALUES {marks}", rows)  # noqa: S608 - our own table names
+            return
+        for start in range(0, len(rows), _TOGETHER):
+            part = rows[start : start + _TOGETHER]
+            values = [value for row in part for value in row]
+            cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(part))}", values)  # noqa: S608

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -173,8 +174,7 @@ def _seen(subject: Subject, sight: Sight) -> tuple[Found, Sensitivity]:
 
 
 def _closed(found: dict[str, Found], highest: Sensitivity | None, asked: _Asked, *, more: bool) -> Page:
-    # A command line may pass half a surrogate pair, which no entry can hold.
-    query = asked.query.strip()[:QUERY_MAX].encode("utf-8", "replace").decode()
+    query = "".join("?" if _steers(sign) else sign for sign in asked.query.strip()[:QUERY_MAX])
     entry = write.note_read(
         tuple(found),
         officer=asked.officer,
@@ -185,3 +185,9 @@ def _closed(found: dict[str, Found], highest: Sensitivity | None, asked: _Asked,
         query=query,
     )
     return Page(tuple(found.values()), more, entry.number or 0)
+
+
+def _steers(sign: str) -> bool:
+    """Return whether a sign is none that an entry may hold: a control, half a surrogate pair, one that turns a line."""
+    turns = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
+    return unicodedata.category(sign) in {"Cc", "Cs"} or unicodedata.bidirectional(sign) in turns

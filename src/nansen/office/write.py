@@ -132,7 +132,7 @@ def note_read(
     """Keep the read entry of one page before its first byte goes out, and return it; no entry, no page.
 
     It belongs to the reader's own staff file; at most 50 files a page. A query is kept as its reason, under the seal.
-    Raises Rejected for a purpose that none of the officer's roles may state: a nonsense purpose is no account of a read.
+    Raises Rejected for a purpose that none of the officer's roles may state.
     """
     if purpose not in access.purposes(officer, rules=access.shipped()):
         raise Rejected.because("purpose", expected="a purpose of this officer's roles", found="another")

@@ -35,12 +35,14 @@ def held(clerk: Clerk, captive: Captive) -> None:
 
 
 def interpreter(captive: Captive, *, group: str, neutral: bool) -> Iterator[Line]:
-    """Yield who interpreted, whom he serves, and whether he is neutral; nothing where nobody was needed."""
+    """Yield who interpreted, whom he serves, and whether he is neutral; or that none was needed."""
     if captive.interpreter:
         serves = "A body of interpreters independent of the parties" if neutral else "An intelligence service"
         yield pen.said(f"{group}.interpreter", pen.text(captive.interpreter), pen.WRITTEN, item=group)
         yield pen.said(f"{group}.interpreter_affiliation", pen.text(serves), pen.WRITTEN, item=group, lang="en")
         yield pen.said(f"{group}.neutral_interpreter", pen.yes(neutral), pen.WRITTEN, item=group)
+    else:
+        yield pen.said(f"{group}.neutral_interpreter", pen.code("none_needed"), pen.WRITTEN, item=group)
 
 
 def _frame(chance: Chance, captive: Captive, began: dt.datetime, ended: dt.datetime) -> Iterator[Line]:

@@ -46,6 +46,7 @@ LACKS: Mapping[str, str] = {
     "direct": gettext_noop("that it is said to an officer, not on a video and not reported"),
     "private": gettext_noop("that he is asked in private"),
     "interpreter": gettext_noop("who interpreted"),
+    "words": gettext_noop("that he says or writes it in words; a nod, a gesture or silence is not enough"),
     "capacity": gettext_noop("that he can make himself understood"),
     "neutral_interpreter": gettext_noop("a neutral interpreter"),
     "options_told": gettext_noop("that he is told of all the ways open to him"),
