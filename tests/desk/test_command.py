@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from django.conf import settings
@@ -45,9 +46,9 @@ def nansen(bureau: Bureau) -> Nansen:
     if connection.vendor == "postgresql":
         env["NANSEN_DATABASE"] = env["NANSEN_DATABASE"].rsplit("/", 1)[0] + f"/{connection.settings_dict['NAME']}"
 
-    def run(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(*words: str, stdin: IO[str] | None = None, **more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "nansen.desk.command", *words]
-        return subprocess.run(command, env=env | more, capture_output=True, text=True, check=False)
+        return subprocess.run(command, env=env | more, stdin=stdin, capture_output=True, text=True, check=False)
 
     return run
 
@@ -152,3 +153,44 @@ def test_a_network_is_served_through_https_alone(
         server.check("desk.example")
     monkeypatch.setattr(settings, "REMOTE", True)
     server.check("desk.example")
+
+
+def test_the_words_of_a_search_are_read_from_standard_input(bureau: Bureau, nansen: Nansen, tmp_path: Path) -> None:
+    lines, words = tmp_path / "lines.jsonl", tmp_path / "words"
+    lines.write_text(json.dumps(LINE))
+    words.write_text("мороз\n")
+    who = ("--as", "registrar", "--purpose", "intake")
+    nansen("load", str(lines), *who)
+
+    with words.open() as asked:
+        found = nansen("find", "-", *who, "--json", stdin=asked)
+
+    assert [row["kind"] for row in json.loads(found.stdout)["found"]] == ["captive"]
+
+
+def test_a_demonstration_removes_no_keys_but_its_own(bureau: Bureau, nansen: Nansen, tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("a demonstration in another database is never thrown away by a command")
+    (settings.DATA / "demonstration").touch()
+
+    answer = nansen("demo", "--fresh")
+
+    assert (answer.returncode, "not the demonstration's" in answer.stderr) == (1, True)
+    assert (settings.KEYS / "log").exists()
+    assert (settings.DATA / "register.db").exists()
+
+
+def test_a_demonstration_that_fails_leaves_nothing(bureau: Bureau, nansen: Nansen, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps(LINE | {"statements": [SAID | {"term": "no.such"}]}))
+    places = {"NANSEN_DATA": str(tmp_path / "d"), "NANSEN_KEYS": str(tmp_path / "k"), "NANSEN_DATABASE": ""}
+
+    answer = nansen("demo", "--report", str(bad), "--size", "1", **places)
+
+    assert (answer.returncode, "expected a term" in answer.stderr) == (1, True)
+    assert [place.name for place in tmp_path.iterdir()] == ["bad.jsonl"]
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", "0"), ("serve", "--workers", "0"), ("demo", "--size", "-1")])
+def test_a_number_out_of_range_is_wrong_usage(nansen: Nansen, words: tuple[str, ...]) -> None:
+    assert nansen(*words).returncode == 2

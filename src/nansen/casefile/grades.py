@@ -105,7 +105,7 @@ def _manner(said: Said) -> Iterator[str]:
 
 
 def _named(said: Said, line: Line | None) -> bool:
-    """Return whether the act of asking names who interpreted, with the words or of the item; a name added later is none.
+    """Return whether the act of asking names who interpreted, with the words or of the item; no later act does.
 
     What others add changes nothing, as of every other way in which he was asked.
     """
