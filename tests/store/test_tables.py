@@ -117,7 +117,7 @@ def test_the_clear_columns_are_those_that_the_design_names_and_no_more(bureau: B
         "store_subtree": {"id", "level", "number", "hash"},
         "store_key": {"file", "kek_version", "wrapped"},
         "store_file": {"id", "kind", "site", "sweep_on", "through", "sealed"},
-        "store_seat": {"id", "account_id", "staff", "token_sha256"},
+        "store_seat": {"id", "account_id", "staff", "token_sha256", "bound"},
     }
 
 

@@ -172,7 +172,9 @@ def _run(sql: str, row: Row) -> None:
 
 def _insert(into: str, rows: list[Row]) -> None:
     """Insert rows: SQLite takes them one by one fastest, PostgreSQL many in a statement."""
-    marks = f"({', '.join(['%s'] * len(rows[0]))})" if rows else ""
+    if not rows:
+        return
+    marks = f"({', '.join(['%s'] * len(rows[0]))})"
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"INSERT INTO {into} VALUES {marks}", rows)  # noqa: S608 - our own table names
