@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from nansen.statements.model import Act, Entry, Kind, Manner, Sensitivity, Source, Speaker, Statement
 from nansen.statements.values import (
+    _CONTROL,
     Absence,
     Absent,
     Attachment,
@@ -26,7 +27,8 @@ from nansen.statements.values import (
 
 FILES = st.binary(min_size=16, max_size=16).map(bytes.hex)
 # Everything that UTF-8 can hold and that is no control character, with the signs that JSON must escape.
-WORDS = st.text(st.one_of(st.characters(codec="utf-8", exclude_categories=["Cc"]), st.sampled_from('\n\t"\\')))
+_ANY = st.text(st.one_of(st.characters(codec="utf-8", exclude_categories=["Cc"]), st.sampled_from('\n\t"\\')))
+WORDS = _ANY.filter(lambda text: not text or (bool(text.strip()) and not _CONTROL.search(text)))
 FULL_WORDS = WORDS.filter(str.strip)
 LETTERS = st.sampled_from(
     ["Kim", "Олена", "김철수", "金", "محمد", "Ελένη", "דוד", "გიორგი", "Արամ", "さくら", "サクラ", "O'Neill", "Ḱ"]

@@ -74,3 +74,18 @@ def test_a_statement_bears_the_id_of_its_entry_and_its_place_in_it(id_: str) -> 
     assert entry(statements=(first, second)).statements == (first, second)
     with pytest.raises(Rejected, match=r"statement 1: expected the id entry\.index, found another id"):
         entry(statements=(first, statement(id_)))
+
+
+def test_a_source_file_is_named_by_its_id() -> None:
+    with pytest.raises(Rejected, match="source: expected 32 hexadecimal digits"):
+        Source(Speaker.PUBLISHED, "A paper", file="the paper of Monday")
+
+
+@pytest.mark.parametrize(("field", "text"), [("lang", "klingon !!"), ("item", "Kim born 1999"), ("text", " ")])
+def test_what_stands_beside_a_value_is_checked_too(field: str, text: str) -> None:
+    said = Statement(
+        id="", term="a.b", value=Text("x"), source=Source(Speaker.HIMSELF), manner=Manner.SPOKEN, lang="ko", item="a"
+    )
+
+    with pytest.raises(Rejected, match=f"{field}: expected"):
+        replace(said, **{field: text})
