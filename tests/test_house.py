@@ -37,12 +37,12 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 SETTING = re.compile(r"NANSEN_[A-Z_]+")
 MAKE = re.compile(r"^\s*(?:\$ )?make ([a-z]+)", re.MULTILINE)
 # Parts that are joined here only, so that this file does not hold what it forbids.
-HOSTS = ("pypi%org", "pythonhosted%org", "npmjs%org", "npmjs%com", "yarnpkg%com", "crates%io", "proxy.golang%org")
+HOSTS = ("py|pi%org", "python|hosted%org", "npm|js%org", "npm|js%com", "yarn|pkg%com", "crates%io", "proxy.go|lang%org")
 FOLDERS = ("ro%ot", "ho%me", "Use%rs", "wo%rk", "bui%lds")
 OF_A_MACHINE = re.compile(
     "|".join(
         (
-            *(re.escape(host.replace("%", ".")) for host in HOSTS),
+            *(re.escape(host.replace("%", ".").replace("|", "")) for host in HOSTS),
             f"(?<![\\w.:/-])/(?:{'|'.join(FOLDERS).replace('%', '')})/",
             r"(?<![\w-])--?(?:extra-)?index-" + r"url\b",
             r"\bregistry" + r"\s*=\s*http",
