@@ -6,7 +6,7 @@ import datetime as dt
 from functools import lru_cache
 from html import escape
 
-from django import template
+from django.template import Library
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -17,7 +17,7 @@ from nansen.desk.draw.model import Provenance, Row
 from nansen.statements import terms
 from nansen.statements.values import Date, Precision, Value
 
-register = template.Library()
+register = Library()
 ENTRY, PROOF = gettext_noop("Entry"), gettext_noop("its proof")
 
 
