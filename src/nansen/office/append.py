@@ -127,11 +127,14 @@ def _require(setting: str, wanted: tuple[str, ...], found: str) -> None:
 
 @contextmanager
 def _in_one_go() -> Iterator[None]:
-    """Send statements that do not wait for each other's answers together; PostgreSQL is asked once, not four times."""
+    """Send statements that do not wait for each other's answers together; PostgreSQL is asked once, not four times.
+
+    A refusal may be told only when the answers are fetched, at the end: it is raised there as Django's error too.
+    """
     if connection.vendor != "postgresql":
         yield
         return
-    with connection.connection.pipeline():
+    with connection.wrap_database_errors, connection.connection.pipeline():
         yield
 
 
