@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nansen.casefile import grants
-from nansen.casefile.grants import Grant, Role, Rules
+from nansen.casefile.grants import Grant, Role, Rules, Two
 from nansen.errors import Misconfigured
 from nansen.statements import terms
 from nansen.statements.model import Kind, Sensitivity
@@ -46,6 +46,51 @@ def test_a_table_is_read_whole() -> None:
 def test_an_empty_table_gives_nothing() -> None:
     assert grants.load("") == Rules(purposes={}, actions=frozenset(), areas=frozenset(), roles={})
     assert grants.load("[role.medical]").roles == {"medical": Role(grants=())}
+
+
+TWO = """
+actions = ["appoint", "decide"]
+[role.custodian]
+[role.administrator]
+[two.role]
+propose = ["appoint"]
+sign = ["decide"]
+terms = ["staff.role"]
+fixed = ["staff.site"]
+each = ["administrator", "custodian"]
+"""
+
+
+def test_a_kind_of_decision_is_read_whole() -> None:
+    assert grants.load(TWO).two == {
+        "role": Two(
+            propose=frozenset({"appoint"}),
+            sign=frozenset({"decide"}),
+            terms=frozenset({"staff.role"}),
+            fixed=frozenset({"staff.site"}),
+            each=frozenset({"administrator", "custodian"}),
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("propose =", "suggest =", "two role: unknown key suggest."),
+        ('["decide"]\nterms', '["sign"]\nterms', "two role: unknown word sign."),
+        ('"custodian"]', '"king"]', "two role: unknown word king."),
+        ('terms = ["staff.role"]', "terms = []", "two role: expected propose, sign and terms"),
+        ('propose = ["appoint"]', "", "two role: expected propose, sign and terms"),
+        ('sign = ["decide"]', "", "two role: expected propose, sign and terms"),
+        (', "custodian"]', "]", "two roles in each, or none."),
+        ("[two.role]", "[[two.role]]", "two role: expected a table, found list."),
+    ],
+)
+def test_a_wrong_kind_of_decision_is_refused_with_its_place(right: str, wrong: str, told: str) -> None:
+    assert right in TWO
+
+    with pytest.raises(Misconfigured, match=told):
+        grants.load(TWO.replace(right, wrong, 1))
 
 
 @pytest.mark.parametrize(

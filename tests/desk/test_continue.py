@@ -253,9 +253,19 @@ def test_each_group_that_repeats_is_added_to_by_the_smallest_form_that_asks_for_
     forms = tuple(build.tables())
 
     assert build.adding(Kind.CAPTIVE, forms) == {
-        "document": "papers", "custody": "custody", "kin": "kin", "card": "kin", "finding": "health",
-        "weighing": "health", "power": "capture",
+        "document": "papers", "custody": "custody", "escape": "custody", "kin": "kin", "card": "kin",
+        "finding": "health", "weighing": "health", "care": "health", "power": "capture", "account": "effects",
+        "asylum": "risk", "parole": "disposition",
+        **{
+            name: name
+            for name in (
+                "effects", "legal", "risk", "publication", "transfer", "disposition", "mmc", "message", "measure",
+                "discipline", "complaint", "mail", "testimony", "release",
+            )
+        },
     }  # fmt: skip
+    assert build.adding(Kind.PLACE, forms) == {"camp_event": "camp"}
+    assert build.adding(Kind.POLICY, forms) == {"office": "office", "policy": "office"}
     assert build.adding(Kind.SOUGHT, ("tracing",)) == {"kin": "tracing", "external": "tracing"}
     assert build.adding(Kind.CAPTIVE, ("wish", "interview")) == {}
 

@@ -43,6 +43,31 @@ def test_every_form_has_each_term_that_names_it_once_for_each_item(name: str, ki
     assert asked <= {found.term.name for found in form.fields}
 
 
+def test_every_form_that_a_term_names_has_a_page_except_those_of_the_office_itself() -> None:
+    named = {form for term in terms.shipped().by_name.values() for form in term.forms}
+
+    assert named - set(build.tables()) == {"staff", "task"}
+    assert set(build.tables()) <= named
+
+
+def test_places_rules_agreements_and_enquiries_have_their_forms() -> None:
+    others = {Kind.PLACE, Kind.POLICY, Kind.DEAL, Kind.REQUEST}
+
+    assert {(name, kind) for name, kind in FORMS if kind in others} == {
+        ("camp", Kind.PLACE),
+        ("office", Kind.POLICY),
+        ("office", Kind.DEAL),
+        ("enquiry", Kind.REQUEST),
+    }
+
+
+def test_a_complaint_is_said_by_himself_and_of_ours_reported_by_the_family() -> None:
+    spoken = {kind: build.blank("complaint", kind).by_key["said"] for kind in (Kind.CAPTIVE, Kind.OURS)}
+
+    assert (spoken[Kind.CAPTIVE].speaker, spoken[Kind.CAPTIVE].manner) == ("himself", "spoken")
+    assert (spoken[Kind.OURS].speaker, spoken[Kind.OURS].manner) == ("family", "reported")
+
+
 @pytest.mark.parametrize(("name", "kind"), FORMS)
 def test_every_form_begins_empty_and_says_so_when_it_is_sent_empty(name: str, kind: Kind) -> None:
     form = build.blank(name, kind)

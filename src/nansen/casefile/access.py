@@ -8,15 +8,23 @@ from nansen.casefile import grants, withholding
 from nansen.casefile.grants import Grant, Rules
 from nansen.casefile.model import Case, Officer, Sight, Subject
 from nansen.errors import NotFound
-from nansen.statements.model import Entry, Kind, Sensitivity
+from nansen.statements.model import Entry, Kind, Sensitivity, Statement
 from nansen.statements.terms import Dictionary
 from nansen.statements.values import Code, Name, Reference, Text, Value
 
 load = grants.load
 shipped = grants.shipped
 _BLIND = Sight(seen=False)
-# What one person never does alone (house rule: two different people, over the same bytes): the codes of a term, or all.
-_TWO_SIGNATURES = {"staff.role": None, "disposition.stage": frozenset({"decided", "carried_out"})}
+# What one person never does alone (house rule: two different people, over the same bytes): groups, and the codes of a
+# term, or all.
+_TWO_SIGNATURES_GROUPS = ("decision.", "override.")
+_TWO_SIGNATURES = {
+    "staff.role": None,
+    "staff.closed_on": None,
+    "captive.closed_on": None,
+    "publication.approver": None,
+    "disposition.stage": frozenset({"decided", "carried_out"}),
+}
 
 
 def may(officer: Officer, action: str, subject: Subject, *, purpose: str, rules: Rules) -> bool:
@@ -46,13 +54,19 @@ def sight(officer: Officer, subject: Subject, *, purpose: str, rules: Rules) -> 
 
 
 def needs_two(entry: Entry) -> bool:
-    """Return whether an entry grants a role, or says that a disposition is decided or carried out."""
-    return any(
-        statement.term in _TWO_SIGNATURES
-        and (codes is None or (isinstance(statement.value, Code) and statement.value.code in codes))
-        for statement in entry.statements
-        for codes in [_TWO_SIGNATURES.get(statement.term)]
-    )
+    """Return whether an entry says what only two people say together; taking it back counts as saying it."""
+    return any(by_two(statement) for statement in entry.statements)
+
+
+def by_two(statement: Statement) -> bool:
+    """Return whether only two people may say this: a role, a closing, an override, an approval, a disposition decided.
+
+    That a disposition is decided or carried out needs two; that it is proposed, one.
+    """
+    if statement.term.startswith(_TWO_SIGNATURES_GROUPS):
+        return True
+    codes = _TWO_SIGNATURES.get(statement.term, frozenset())
+    return codes is None or (isinstance(statement.value, Code) and statement.value.code in codes)
 
 
 def purposes(officer: Officer, *, rules: Rules) -> frozenset[str]:
@@ -78,7 +92,7 @@ def highest(case: Case, dictionary: Dictionary) -> Sensitivity | None:
 def officer_of(case: Case) -> Officer:
     """Return the officer of a folded staff file; raise NotFound for any other file.
 
-    Two sites that contest each other are none: doubt gives no access.
+    Two sites that contest each other are none, and a closed seat has no roles: doubt gives no access.
     """
     if case.kind is not Kind.STAFF:
         raise NotFound("There is no such officer.")
@@ -87,7 +101,11 @@ def officer_of(case: Case) -> Officer:
     return Officer(
         staff=case.file,
         label=names[-1] if names else "",
-        roles=frozenset(value.code for value in _values(case, "staff.role") if isinstance(value, Code)),
+        roles=frozenset(
+            value.code
+            for value in _values(case, "staff.role")
+            if isinstance(value, Code) and not _values(case, "staff.closed_on")
+        ),
         site=sites.pop() if len(sites) == 1 else "",
         assigned=frozenset(value.file for value in _values(case, "staff.assigned") if isinstance(value, Reference)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -36,6 +36,22 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Two:
+    """Who may propose and who may sign one kind of decision, and what it may say; two different people, always.
+
+    `propose` and `sign` are actions, one of which is needed. `terms` are groups and terms that may be signed, `fixed`
+    those that one person alone no longer adds to or changes in an item whose decision stands. Of the roles in `each`,
+    every one is held by another of the two.
+    """
+
+    propose: frozenset[str]
+    sign: frozenset[str]
+    terms: frozenset[str]
+    fixed: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The whole table: what it does not give is refused; `purposes` are codes with their legal basis."""
 
@@ -43,6 +59,7 @@ class Rules:
     actions: frozenset[str]
     areas: frozenset[str]
     roles: Mapping[str, Role]
+    two: Mapping[str, Two] = field(default_factory=dict)
 
 
 @cache
@@ -55,13 +72,13 @@ def load(text: str) -> Rules:
     """Return the table in a TOML text.
 
     Raises Misconfigured, with role and number of the grant, for an unknown key, condition, kind, purpose, action, area
-    or sensitivity: a misspelt rule must not pass for one that gives less.
+    or sensitivity: a misspelt rule must not pass for one that gives less. So it does for a kind of decision.
     """
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Misconfigured(f"access.toml: not TOML: {error}") from error
-    _only(table, {"actions", "areas", "purposes", "role"}, "access.toml")
+    _only(table, {"actions", "areas", "purposes", "role", "two"}, "access.toml")
     purposes = {str(code): str(basis) for code, basis in _table(table.get("purposes", {}), "purposes").items()}
     actions = frozenset(_words(table.get("actions", []), "actions"))
     areas = frozenset(_words(table.get("areas", []), "areas"))
@@ -78,7 +95,11 @@ def load(text: str) -> Rules:
             ),
             own_first=_known(row.get("own_first", []), areas, f"{where}, own_first"),
         )
-    return Rules(purposes=purposes, actions=actions, areas=areas, roles=roles)
+    two = {
+        what: _two(row, f"two {what}", actions=actions, roles=roles)
+        for what, row in _table(table.get("two", {}), "two").items()
+    }
+    return Rules(purposes=purposes, actions=actions, areas=areas, roles=roles, two=two)
 
 
 def _grant(
@@ -96,6 +117,21 @@ def _grant(
         actions=_known(row.get("actions", []), actions, where),
         areas={area: Sensitivity[level] for area, level in levels.items()},
     )
+
+
+def _two(given: object, where: str, *, actions: frozenset[str], roles: Iterable[str]) -> Two:
+    row = _table(given, where)
+    _only(row, {"propose", "sign", "terms", "fixed", "each"}, where)
+    two = Two(
+        propose=_known(row.get("propose", []), actions, where),
+        sign=_known(row.get("sign", []), actions, where),
+        terms=frozenset(_words(row.get("terms", []), where)),
+        fixed=frozenset(_words(row.get("fixed", []), where)),
+        each=_known(row.get("each", []), roles, where),
+    )
+    if not (two.propose and two.sign and two.terms) or len(two.each) not in {0, 2}:
+        raise Misconfigured(f"access.toml, {where}: expected propose, sign and terms; two roles in each, or none.")
+    return two
 
 
 def _known(given: object, allowed: Iterable[str], where: str) -> frozenset[str]:

@@ -67,6 +67,45 @@ def holds(case: Case, *, destination: str = "", apart: dt.timedelta = APART) -> 
     return tuple(held)
 
 
+def proved(case: Case, code: str, *, destination: str = "", apart: dt.timedelta = APART) -> Wish | None:
+    """Return the current G3 wish of this code, and of this destination where one is asked for, or None.
+
+    Current is what nothing said at the same time or later goes against, undecided answers and what others add included:
+    a release rests on the last word, and on nothing else (law.md 4).
+    """
+    graded = _graded(case, apart)
+    for one in reversed(graded):
+        fits = one.wish.code == code and one.wish.grade is Grade.G3 and destination in {"", one.wish.destination}
+        if fits and not any(_against(other, one) for other in graded):
+            return one.wish
+    return None
+
+
+def against(case: Case, *, destination: str, instead: str, apart: dt.timedelta = APART) -> tuple[Wish, ...]:
+    """Return every wish that stands against a way that is no return, to `destination`.
+
+    A sign that he is unwilling to go there, or anywhere at all, stands until a later G3 wish of the man himself of the
+    code `instead` for that very place.
+    """
+    graded = _graded(case, apart)
+    later = [
+        one
+        for one in graded
+        if one.wish.code == instead and one.wish.grade is Grade.G3 and one.wish.destination == destination
+    ]
+    return tuple(
+        one.wish
+        for one in graded
+        if one.wish.code == "unwilling_to_return"
+        and (not destination or one.wish.destination in {"", destination})
+        and not any(other.first > one.last for other in later)
+    )
+
+
+def _against(other: _Spoken, one: _Spoken) -> bool:
+    return other.last >= one.first and _otherwise(one.wish, other.wish)
+
+
 def _held(wish: Wish) -> str | None:
     """Return the destination to which a wish holds a return, empty for every one, None where it holds none."""
     if wish.code not in HOLDING:

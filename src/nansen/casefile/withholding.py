@@ -13,6 +13,13 @@ from nansen.statements.terms import Dictionary, Term
 # That a wish, a finding of health or of risk, an allegation of ill-treatment or a charge is there at all would tell:
 # lines of these areas go without a mark.
 SILENT = frozenset({"wish", "health", "risk", "interview", "legal"})
+# So are groups whose items tell by being there, in areas whose other lines do not: a shot, an escape, an override.
+SILENT_GROUPS = frozenset({"measure", "escape", "decision", "override"})
+
+
+def silent(term: Term | None) -> bool:
+    """Return whether it may not even be known that something was said of a term; so of one that is not known."""
+    return term is None or term.area in SILENT or term.group in SILENT_GROUPS
 
 
 def case(whole: Case, sight: Sight, *, officer: Officer, dictionary: Dictionary) -> Case:
@@ -29,13 +36,13 @@ def case(whole: Case, sight: Sight, *, officer: Officer, dictionary: Dictionary)
     waiting = frozenset(_waiting(whole, sight, officer, dictionary))
     lines: dict[tuple[str, str], Line] = {}
     hidden: set[str] = set()
-    silent: set[str] = set()
+    unsaid: set[str] = set()
     for key, line in whole.lines.items():
         term = dictionary.by_name.get(line.term)
         if term is None or not sight.of(term.area, term.sensitivity):
             hidden.update(said.entry_id for said in line.said)
-            if term is None or term.area in SILENT:
-                silent.update(said.entry_id for said in line.said)
+            if silent(term):
+                unsaid.update(said.entry_id for said in line.said)
             else:
                 lines[key] = Line(term=line.term, item=line.item, withheld=True)
             continue
@@ -43,10 +50,10 @@ def case(whole: Case, sight: Sight, *, officer: Officer, dictionary: Dictionary)
         hidden.update(said.entry_id for said in line.said if said not in kept)
         if kept:
             lines[key] = line if len(kept) == len(line.said) else _less(line, kept, term)
-    lines = {key: _discreet(line, silent) for key, line in lines.items()}
+    lines = {key: _discreet(line, unsaid) for key, line in lines.items()}
     shown = {said.entry_id for line in lines.values() for said in line.said}
     wide = sight.of("", Sensitivity.S4) and not waiting
-    acts = (_act(entry, shown, hidden, silent, wide=wide) for entry in whole.entries)
+    acts = (_act(entry, shown, hidden, unsaid, wide=wide) for entry in whole.entries)
     return replace(whole, lines=lines, entries=tuple(act for act in acts if act))
 
 
