@@ -1,0 +1,137 @@
+"""What stops an act, what stands against a file: bars, holds, warnings and notices that bite.
+
+A hold is lifted by a release of a named role, with a reason; a bar by two officials, where its rule allows it. Either
+is void once something that the rule reads was written down after it. No rule on a wish or a risk is ever lifted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
+
+from nansen.casefile.model import Case, Said
+from nansen.law import rulebook, view
+from nansen.law.model import Block, Book, Effect, Profile, Rule
+from nansen.law.view import View
+
+BECAUSE_MAX = 12
+_ORDER = (Effect.BAR, Effect.HOLD, Effect.WARN, Effect.INFO)
+
+
+def against(
+    case: Case,
+    act: str,
+    *,
+    destination: str = "",
+    item: str = "",
+    now: dt.datetime,
+    profile: Profile | None = None,
+    book: Book | None = None,
+) -> tuple[Block, ...]:
+    """Return every rule that bites on this act, bars first; `item` narrows it to one publication, transfer, hearing."""
+    pack = book or rulebook.shipped()
+    here = view.of(case, now=now, book=pack, profile=profile, act=act, destination=destination)
+    return of_view(here, [rule for rule in pack.rules.values() if act in rule.on], item=item)
+
+
+def standing(
+    case: Case, *, now: dt.datetime, profile: Profile | None = None, book: Book | None = None
+) -> tuple[Block, ...]:
+    """Return every rule without an act that bites on what the file records."""
+    pack = book or rulebook.shipped()
+    here = view.of(case, now=now, book=pack, profile=profile)
+    return of_view(here, [rule for rule in pack.rules.values() if not rule.on])
+
+
+def of_view(here: View, rules: list[Rule], *, item: str = "") -> tuple[Block, ...]:
+    """Return the blocks that these rules make of a view."""
+    found = [
+        block
+        for rule in rules
+        if rule.effect is not Effect.DUTY and here.case.kind in rule.files
+        for block in _of_rule(rule, here, item)
+    ]
+    return tuple(sorted(found, key=lambda block: (_ORDER.index(block.rule.effect), bool(block.lifted), block.rule.id)))
+
+
+def _of_rule(rule: Rule, here: View, item: str) -> Iterator[Block]:
+    if rule.trigger:
+        places = [view.at(here, one) for one in view.past(here, rule.trigger) if not item or one.item in {"", item}]
+    else:
+        places = [here]
+    for place in places:
+        if not view.holds(place, rule.conditions):
+            continue
+        lacks = tuple(term for term in rule.needs if not view.answered(place, term))
+        if rule.needs and not lacks:
+            continue
+        because = tuple(_because(rule, place))
+        yield Block(rule=rule, item=place.item, because=because, lacks=lacks, lifted=_lifted(rule, here))
+        if not place.item:
+            return
+
+
+def _because(rule: Rule, place: View) -> Iterator[Said]:
+    return islice((said for read in sorted(rule.reads) for said in _said(place, read)), BECAUSE_MAX)
+
+
+def _said(place: View, read: str) -> Iterator[Said]:
+    """Yield what stands of a term, or of every term of a group."""
+    if "." in read:
+        yield from view.said(place, read)
+        return
+    for term in place.lines:
+        if term.startswith(f"{read}."):
+            yield from view.said(place, term)
+
+
+def _lifted(rule: Rule, here: View) -> str:
+    """Return the item of the release or override that lifts a rule for this act and destination, or nothing."""
+    match rule.effect:
+        case Effect.HOLD if rule.released_by:
+            group = "release"
+        case Effect.BAR if rule.overridable:
+            group = "override"
+        case _:
+            return ""
+    for item in reversed(here.case.items(group)):
+        one = view.on(here, item, group)
+        if (
+            rule.id in view.words(one, f"{group}.rule")
+            and _fits(one, group, here)
+            and not _void(rule, one, group, here)
+        ):
+            return item
+    return ""
+
+
+def _fits(one: View, group: str, here: View) -> bool:
+    acts, destinations = view.words(one, f"{group}.act"), view.words(one, f"{group}.destination")
+    until = [span[1] for span in view.spans(one, "release.until")]
+    return (
+        acts == {here.act}
+        and destinations <= {here.destination, "unknown"}
+        and (not here.destination or here.destination in destinations)
+        and all(end >= here.now for end in until)
+    )
+
+
+def _void(rule: Rule, one: View, group: str, here: View) -> bool:
+    """Return whether something that the rule reads was written after the release, in another act than its own."""
+    lifted = next((said for said in view.said(one, f"{group}.rule")), None)
+    if lifted is None:
+        return True
+    number = -1 if lifted.entry is None else lifted.entry
+    whole = view.whole(here)
+    return any(
+        (said.entry if said.entry is not None else 0) > number for read in rule.reads for said in _every(whole, read)
+    )
+
+
+def _every(whole: View, read: str) -> Iterator[Said]:
+    """Yield all that was ever said of a term or a group, what was ended too: taking back is a changed fact."""
+    for term, rows in whole.lines.items():
+        if term == read or ("." not in read and term.startswith(f"{read}.")):
+            for _, line in rows:
+                yield from line.said

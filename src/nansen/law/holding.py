@@ -1,0 +1,116 @@
+"""Findings on how he is held: custody, publication, proceedings, death."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from nansen.casefile import custody
+from nansen.law import durations, view
+from nansen.law.view import View
+
+_END = frozenset({"released", "repatriated", "exchanged", "escaped", "died"})
+
+
+def published_standing(here: View) -> bool:
+    """Return whether a publication identifies him and is not removed."""
+    return any(
+        words_of(here, item, "publication.identifies") and not view.spans(view.on(here, item, "publication"), removed)
+        for item in here.case.items("publication")
+        for removed in ("publication.removed_on",)
+    )
+
+
+def words_of(here: View, item: str, term: str) -> set[str]:
+    """Return the codes and words that stand of a term in one item, absences left out."""
+    found = view.words(view.on(here, item, term.partition(".")[0]), term)
+    return found - {"unknown", "declined", "not_asked"}
+
+
+def captured(here: View) -> dt.datetime | None:
+    """Return the earliest time at which he may have been taken, None where none is known."""
+    starts = [span[0] for term in ("capture.at", "custody.began") for span in view.spans_all(here, term)]
+    return min((one for one in starts if one <= here.now), default=None)
+
+
+def ended(here: View) -> bool:
+    """Return whether he is in the captor's hands no more."""
+    return bool(view.spans_all(here, "death.at")) or any(
+        words_of(here, item, "custody.ended_how") & _END and not _spans_of(here, item)
+        for item in here.case.items("custody")
+    )
+
+
+def _spans_of(here: View, ended: str) -> bool:
+    """Return whether another stage of custody began after this one ended: he is in somebody's hands again."""
+    ends = view.spans(view.on(here, ended, "custody"), "custody.ended")
+    last = max((span[0] for span in ends), default=None)
+    return last is not None and any(
+        span[0] > last
+        for item in here.case.items("custody")
+        if item != ended
+        for span in view.spans(view.on(here, item, "custody"), "custody.began")
+    )
+
+
+def longer(policy: str) -> Callable[[View], bool]:
+    """Return a test whether he has been held longer than a policy's time."""
+
+    def test(here: View) -> bool:
+        since = captured(here)
+        length = durations.parse(view.policy(here, policy), where="policy")
+        return since is not None and not ended(here) and durations.after(since, length) <= here.now
+
+    return test
+
+
+def gap(here: View) -> bool:
+    """Return whether hours of his custody are accounted for by nobody."""
+    length = durations.parse(view.policy(here, "custody_gap") or "PT24H", where="policy")
+    stages = custody.chain(here.case, gap_max=dt.timedelta(seconds=length.seconds, days=30 * length.months))
+    return any(stage.gap_before for stage in stages)
+
+
+def transit_long(here: View) -> bool:
+    """Return whether he was kept in transit longer than the policy's time."""
+    length = durations.parse(view.policy(here, "transit_stay") or "P14D", where="policy")
+    for item in here.case.items("custody"):
+        stage = view.on(here, item, "custody")
+        if "transit" not in view.words(stage, "custody.kind"):
+            continue
+        began, ended = view.spans(stage, "custody.began"), view.spans(stage, "custody.ended")
+        until = max((span[1] for span in ended), default=here.now)
+        if began and durations.after(min(span[0] for span in began), length) < until:
+            return True
+    return False
+
+
+def open_case(here: View, *kinds: str) -> bool:
+    """Return whether a proceeding is open, of these answers to `indictable` where some are given."""
+    for item in here.case.items("legal"):
+        one = view.on(here, item, "legal")
+        if view.spans(one, "legal.ended_on"):
+            continue
+        if not kinds or set(kinds) & view.words(one, "legal.indictable"):
+            return True
+    return False
+
+
+def asylum_open(here: View) -> bool:
+    """Return whether he asked for asylum and no decision is there."""
+    for item in here.case.items("asylum"):
+        one = view.on(here, item, "asylum")
+        if view.spans(one, "asylum.asked_on") and not {"granted", "refused"} & view.words(one, "asylum.decision"):
+            return True
+    return False
+
+
+def death_open(here: View) -> bool:
+    """Return whether certificate, effects, grave or inquiry of his death are not done."""
+    if not view.spans_all(here, "death.at"):
+        return False
+    inquiry = bool(view.words_all(here, "death.kind") & {"natural", "illness"}) or bool(
+        view.spans_all(here, "death.inquiry_reported_on")
+    )
+    done = ("death.certificate_sent_on", "death.effects_sent_on", "death.grave_registered_on")
+    return not inquiry or not all(view.spans_all(here, term) for term in done)
