@@ -11,8 +11,10 @@ from django.db import transaction
 
 from nansen.casefile.model import Officer
 from nansen.errors import Broken, Forbidden, NotFound
-from nansen.office import keys, read
+from nansen.office import keys, read, register
 from nansen.store.models import Seat
+
+NO_SEAT = "This account has no seat in the register."
 
 
 def draw(officer: Officer, *, username: str) -> tuple[str, str]:
@@ -36,7 +38,7 @@ def of_account(account_id: int) -> Officer:
     """Return the officer of a signed-in account, as the ledger has him now; raise NotFound where he has no seat."""
     seat = Seat.objects.filter(account_id=account_id).first()
     if seat is None:
-        raise NotFound("This account has no seat in the register.")
+        raise NotFound(NO_SEAT)
     return _sat(seat)
 
 
@@ -44,16 +46,27 @@ def of_token(username: str, token: str) -> Officer:
     """Return the officer who signs with this token; raise Forbidden in the same words for a wrong name or token."""
     seat = Seat.objects.filter(account__username=username, account__is_active=True).first()
     kept = seat.token_sha256 if seat else _sha256(secrets.token_urlsafe(24))
-    if not hmac.compare_digest(kept, _sha256(token)) or seat is None:
+    if not hmac.compare_digest(kept, _sha256(token)) or seat is None or closed(seat.staff):
         raise Forbidden("There is no officer of that name with that token.")
     return _sat(seat)
 
 
+def closed(staff: str) -> bool:
+    """Return whether the seat of a staff file is closed: at once, whatever day the decision of the two names."""
+    found = register.rows([staff]).get(staff)
+    return found is not None and bool(found[1].get("values", {}).get("staff.closed_on"))
+
+
 def _sat(seat: Seat) -> Officer:
-    """Return the officer of a seat; raise Broken where the row was altered beside the register."""
+    """Return the officer of a seat.
+
+    Raises Broken where the row was altered beside the register, NotFound where two people have closed the seat.
+    """
     bound = keys.mac(f"seat|{seat.account_id}|{seat.staff}|{seat.token_sha256}")
     if not hmac.compare_digest(seat.bound, bound):
         raise Broken("A seat was altered in the database; it is nobody's until the key custodian has looked at it.")
+    if closed(seat.staff):
+        raise NotFound(NO_SEAT)
     return read.staff(seat.staff)
 
 
