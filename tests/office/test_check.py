@@ -19,7 +19,7 @@ def whole(bureau: Bureau) -> Bureau:
         forms.opened(bureau["registrar"], name)
     staff = bureau["registrar"].staff
     entry, key = forms.capture(bureau["registrar"], file=staff), keys.of_file(staff)
-    append.append([register.close(entry, key) for _ in range(289)])
+    append.append([register.close(entry, key) for _ in range(288)])
     for table in ("store_entry", "store_body", "store_subtree", "store_edge", "store_key"):
         forms.unprotected(table)
     return bureau

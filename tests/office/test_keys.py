@@ -25,11 +25,11 @@ def test_a_fresh_key_folder_is_for_nobody_else(bureau: Bureau, tmp_path: Path) -
     keys.make(tmp_path / "keys", origin="north.example/log")
 
     files = sorted((tmp_path / "keys").iterdir())
-    assert [file.name for file in files] == ["ids", "kek-1", "log", "origin", "session-secret"]
+    assert [file.name for file in files] == ["ids", "kek-1", "log", "origin", "policy", "session-secret"]
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
     assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
     secrets = [file.read_text() for file in files if file.name != "origin"]
-    assert len(set(secrets)) == 4
+    assert len(set(secrets)) == 5
     assert {len(bytes.fromhex(secret)) for secret in secrets} == {32}
 
 
@@ -168,3 +168,21 @@ def test_the_vkey_names_the_origin(bureau: Bureau) -> None:
     assert ring.vkey.startswith("bureau.example/register+")
     assert dataclasses.replace(ring, origin="another.example/log").vkey != ring.vkey
     assert bureau.keys == settings.KEYS
+
+
+def test_what_the_office_says_is_signed_by_a_key_of_its_own(bureau: Bureau) -> None:
+    ring = keys.ring()
+
+    assert ring.policy != ring.log
+    assert ring.policy_vkey.startswith("bureau.example/register/policy+")
+
+
+def test_a_register_older_than_its_policy_key_works_and_says_what_to_do_when_it_must_sign(bureau: Bureau) -> None:
+    (bureau.keys / "policy").unlink()
+    keys.forget()
+
+    kept = forms.opened(bureau["registrar"], "Kim Chol")
+
+    assert kept.number is not None
+    with pytest.raises(Misconfigured, match="openssl rand -hex 32"):
+        _ = keys.ring().policy_vkey

@@ -1,8 +1,9 @@
 """The key folder: key-encryption keys, the ledger's signing secret and the secret of repeatable ids.
 
 `kek-1`, `kek-2` ... hold 64 hexadecimal digits each, the highest number is in use; `log` the Ed25519 seed; `ids` the
-secret under which imports get the same id twice; `origin` the name under which the ledger is signed. Files are 0600 in
-a 0700 folder outside the data folder, and are no part of a backup of it.
+secret under which imports get the same id twice; `origin` the name under which the ledger is signed; `policy` the
+Ed25519 seed that signs what the office says: messages, letters, its book of rules. Files are 0600 in a 0700 folder
+outside the data folder, and are no part of a backup of it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,22 @@ class Ring:
     keks: tuple[Kek, ...]
     log: bytes
     ids: bytes
+    seed: bytes = b""
+
+    @property
+    def policy(self) -> bytes:
+        """Return the secret that signs what the office says; raise Misconfigured where there is none yet."""
+        if not self.seed:
+            raise Misconfigured(
+                "The key folder has no file policy, which signs messages and letters: put 64 hexadecimal digits of a"
+                " random source into it (openssl rand -hex 32), mode 0600, and hand out its public key."
+            )
+        return self.seed
+
+    @property
+    def policy_vkey(self) -> str:
+        """Return the public key that messages and letters of the office are checked with (C2SP vkey)."""
+        return notes.write(notes.verifier(f"{self.origin}/policy", secret=self.policy))
 
     @property
     def vkey(self) -> str:
@@ -48,7 +65,7 @@ def make(folder: Path, *, origin: str) -> None:
         raise Misconfigured("The key folder already holds keys; they are never overwritten.")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
-    for name in ("kek-1", "log", "ids", "session-secret"):
+    for name in ("kek-1", "log", "ids", "policy", "session-secret"):
         _put(folder / name, secrets.token_hex(32))
     _put(folder / "origin", origin)
 
@@ -71,6 +88,7 @@ def _ring(folder: Path) -> Ring:
             keks=tuple(Kek(int(file.name.removeprefix("kek-")), bytes.fromhex(file.read_text())) for file in keks),
             log=bytes.fromhex((folder / "log").read_text()),
             ids=bytes.fromhex((folder / "ids").read_text()),
+            seed=bytes.fromhex((folder / "policy").read_text()) if (folder / "policy").exists() else b"",
         )
     except (OSError, ValueError) as error:
         raise Misconfigured(
