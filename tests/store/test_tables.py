@@ -14,7 +14,7 @@ from nansen.store.models import Edge, Entry, File, Subtree
 
 pytestmark = pytest.mark.db
 
-GROWS = ("store_entry", "store_subtree", "store_body", "store_edge", "store_key")
+GROWS = ("store_entry", "store_subtree", "store_body", "store_edge", "store_key", "store_attachment")
 REFUSED = {
     "an entry is changed": "UPDATE store_entry SET leaf = leaf",
     "an entry is renumbered": "UPDATE store_entry SET number = number + 1000",
@@ -117,6 +117,7 @@ def test_the_clear_columns_are_those_that_the_design_names_and_no_more(bureau: B
         "store_subtree": {"id", "level", "number", "hash"},
         "store_key": {"file", "kek_version", "wrapped"},
         "store_file": {"id", "kind", "site", "sweep_on", "through", "sealed"},
+        "store_attachment": {"id", "file", "sealed"},
         "store_seat": {"id", "account_id", "staff", "token_sha256", "bound"},
     }
 

@@ -19,6 +19,13 @@ CREATE TABLE IF NOT EXISTS word (
     word TEXT, file TEXT, area TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (word, file, area, level)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS word_of_file ON word (file);
+CREATE TABLE IF NOT EXISTS due (
+    file TEXT NOT NULL, kind TEXT NOT NULL, site TEXT NOT NULL, place TEXT NOT NULL, rule TEXT NOT NULL,
+    step TEXT NOT NULL, item TEXT NOT NULL, since TEXT NOT NULL, "limit" TEXT NOT NULL, missed INTEGER NOT NULL,
+    PRIMARY KEY (file, rule, step, item)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS due_limit ON due ("limit");
+CREATE INDEX IF NOT EXISTS due_rule ON due (rule, "limit");
 CREATE TABLE IF NOT EXISTS twin (
     left TEXT, right TEXT, why TEXT NOT NULL, PRIMARY KEY (left, right)
 ) WITHOUT ROWID;
