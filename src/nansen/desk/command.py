@@ -206,6 +206,72 @@ def rebuild() -> None:
     out.print("rebuilt")
 
 
+@app.command()
+@told
+def duties(
+    officer: As,
+    purpose: Purpose,
+    urgency: Annotated[str, typer.Option(help="overdue, due or open; all without it.")] = "",
+    json_: Json = False,
+) -> None:
+    """List what is owed, overdue first, as the due board does; the files that are shown stand in a read entry."""
+    opened()
+    from django.utils import timezone  # slow: needs Django
+
+    from nansen.office import due, seats
+
+    who = seats.of_token(officer, _token())
+    page = due.lines(due.Asked(urgency=urgency), officer=who, purpose=purpose, now=timezone.now())
+    rows = [
+        {
+            "urgency": one.urgency.value,
+            "limit": one.limit.isoformat() if one.limit else "",
+            "rule": one.rule.id,
+            "step": one.step,
+            "file": one.file,
+        }
+        for one in page.owed
+    ]
+    if json_:
+        out.print_json(data={"read": page.read, "more": page.more, "owed": rows})
+        return
+    typer.echo("urgency\tlimit\trule\tstep\tfile")
+    for row in rows:
+        typer.echo("\t".join(row.values()))
+    err.print(f"{counted(len(rows), 'duty', 'duties')}{' and more' if page.more else ''}; read entry {page.read}")
+
+
+@app.command()
+@told
+def sweep() -> None:
+    """Do the nightly sweep now: what time alone has opened or made late, on every file."""
+    opened()
+    from django.utils import timezone  # slow: needs Django
+
+    from nansen.office import index
+    from nansen.office import sweep as sweeping
+
+    with _progress() as progress:
+        task = progress.add_task("files", total=None)
+        for _ in index.catch_up():
+            pass
+        for done in sweeping.run(now=timezone.now()):
+            progress.update(task, completed=done)
+    out.print("swept")
+
+
+@app.command()
+@told
+def work(
+    once: Annotated[bool, typer.Option(help="Do what waits now, and end.")] = False,
+) -> None:
+    """Do what is done when nobody waits for it: the nightly sweep. `serve` starts this by itself."""
+    opened()
+    from nansen.desk import jobs  # slow: needs Django
+
+    jobs.work(once=once)
+
+
 def _progress() -> Progress:
     columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)

@@ -8,7 +8,7 @@ import sys
 
 from django.conf import settings
 
-from nansen.desk import sessions
+from nansen.desk import jobs, sessions
 from nansen.errors import Misconfigured
 from nansen.office import append, index, install
 
@@ -23,6 +23,7 @@ def run(host: str, port: int, *, workers: int) -> None:
         "--workers", str(workers), "--threads", "4", "--worker-class", "gthread", "--timeout", "60",
         "--log-level", "warning", "--worker-tmp-dir", str(index.folder()), "--no-control-socket",
     ]  # fmt: skip
+    jobs.start()
     os.execv(sys.executable, command)  # noqa: S606 - our own arguments, no shell
 
 

@@ -1,19 +1,21 @@
-"""Checking the whole ledger where it lies: leaves, bodies, tree, head, kept roots, keys."""
+"""Checking the whole ledger where it lies: leaves, bodies, tree, head, kept roots, keys, attachments."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from nansen.errors import NansenError
+from nansen.errors import Fault, NansenError
 from nansen.ledger import audit, leaves, tree, verify
 from nansen.ledger import keys as kept_keys
 from nansen.ledger.audit import Bare, Findings, Walk
 from nansen.ledger.model import Head, Verdict
-from nansen.office import append, keys, prove
+from nansen.office import append, attach, keys, prove
 from nansen.store.models import Body, Entry, Subtree
 
 STEP = 1024
@@ -32,8 +34,17 @@ def ledger() -> Verdict:
     """Return the verdict on the whole register, with its faults, first bad entry first.
 
     Of SQLite by the same Django-free check that outsiders run; of PostgreSQL through its connection, entry by entry.
-    Every file's key is opened too. Memory stays at a batch of entries.
+    Every file's key and every attachment is opened too. Memory stays at a batch of entries.
     """
+    verdict = _of_the_log()
+    try:
+        missing = tuple(islice(attach.faults(), audit.FAULTS_MAX))
+    except NansenError as error:
+        missing = (Fault("attachments", "keys that open", str(error)),)
+    return replace(verdict, faults=verdict.faults + missing)
+
+
+def _of_the_log() -> Verdict:
     ring = keys.ring()
     if connection.vendor == "sqlite":
         return verify.path(Path(str(connection.settings_dict["NAME"])), vkey=ring.vkey, keks=ring.keks)

@@ -7,20 +7,29 @@ from typing import Any
 
 from nansen.casefile import answers, identity, timeline, wishes, withholding
 from nansen.casefile.model import Case, Officer, Said
+from nansen.office import owing
 from nansen.statements import canonical, terms
-from nansen.statements.model import PERSONS
+from nansen.statements.model import PERSONS, Kind
 from nansen.statements.values import Code, Text
 
 Row = dict[str, Any]
 NUMBERS = ("captive.pow_number", "capture.tag_no", "service.number", "document.number")
 
 
-def of(case: Case) -> Row:
-    """Return the derived row of a case; equal cases give equal rows (the proof of `rebuild == live`)."""
+def of(case: Case, *, now: dt.datetime | None = None) -> Row:
+    """Return the derived row of a case; equal cases give equal rows (the proof of `rebuild == live`).
+
+    Duties are those at the time of the last act, or at `now`, for the nightly sweep: time alone opens some.
+    """
+    if case.kind is Kind.STAFF:
+        return {"values": _values(case)}
+    at = now or case.entries[-1].at
+    owed = {"as_of": canonical.moment_out(at), "due": owing.rows(case, now=at), "place": owing.place(case)}
     if case.kind not in PERSONS:
-        return {"values": _values(case)} if case.kind.value == "staff" else {}
+        return owed
     latest = wishes.latest(case)
     return {
+        **owed,
         "names": [
             {"text": name.name, "lang": name.lang, "basis": name.basis, **_level(name.said)}
             for name in identity.hypotheses(case)
@@ -50,7 +59,7 @@ def officer(staff: str, row: Row) -> Officer:
     return Officer(
         staff=staff,
         label=str((said.get("staff.name") or [""])[-1]),
-        roles=frozenset(said.get("staff.role", ())),
+        roles=frozenset(() if said.get("staff.closed_on") else said.get("staff.role", ())),
         site=str(sites.pop()) if len(sites) == 1 else "",
         assigned=frozenset(said.get("staff.assigned", ())),
     )
@@ -76,7 +85,7 @@ def _changed(case: Case) -> dt.datetime:
     told = (
         said.recorded_at
         for line in case.lines.values()
-        if (term := known.get(line.term)) and term.area not in withholding.SILENT
+        if not withholding.silent(known.get(line.term))
         for said in line.said
     )
     return max(told, default=case.entries[0].at)

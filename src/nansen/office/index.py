@@ -11,9 +11,10 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -203,8 +204,32 @@ def _put(index: sqlite3.Connection, files: Sequence[tuple[str, int]]) -> None:
             for word in scripts.tokens(text)
         ],
     )
+    put_due(index, {file: (of, row) for file, (of, row) in rows.items()})
     if files:
         index.execute("UPDATE state SET through = max(through, ?) WHERE id = 1", (files[-1][1],))
+
+
+def put_due(index: sqlite3.Connection, rows: Mapping[str, tuple[register.Outline, dict[str, Any]]]) -> None:
+    """Replace what is owed on these files by what their derived rows say."""
+    index.executemany("DELETE FROM due WHERE file = ?", [(file,) for file in rows])
+    index.executemany(
+        "INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(file, of.kind.value, of.site, row.get("place", "")),
+                *(one["rule"], one["step"], one["item"], one["since"], one["limit"], one["missed"]),
+            )
+            for file, (of, row) in rows.items()
+            for one in row.get("due", ())
+        ],
+    )
+
+
+def refreshed(rows: Mapping[str, tuple[register.Outline, dict[str, Any]]]) -> None:
+    """Put what the sweep found into the index, of files whose acts have not changed."""
+    index = opened()
+    with _writing(index):
+        put_due(index, rows)
 
 
 def _in_background() -> None:

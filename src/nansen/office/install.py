@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from nansen.casefile.model import Officer
 from nansen.errors import Misconfigured
-from nansen.office import append, keys, register, write
+from nansen.office import append, keys, lawbook, register, write
 from nansen.statements.model import Entry, Kind, Manner, Source, Speaker, Statement
 from nansen.statements.values import Code, Name, Reference, Text, Value
 from nansen.store.models import Edge, File
@@ -56,7 +56,7 @@ def first_officers(people: Sequence[tuple[str, str, str, tuple[str, ...]]], *, n
     if File.objects.filter(kind=Kind.STAFF.value).exists():
         raise Misconfigured("The register has its first officers already.")
     entries = [_appointment(*person, now=now) for person in people]
-    write.keep(entries)
+    write.keep([*entries, _pack(now)])
     return tuple(
         Officer(staff=entry.file, label=label, roles=frozenset({role}), site=site, assigned=frozenset(assigned))
         for entry, (label, role, site, assigned) in zip(entries, people, strict=True)
@@ -71,6 +71,19 @@ def require_register() -> None:
     staff = File.objects.filter(kind=Kind.STAFF.value).values_list("id", flat=True).first()
     if staff:
         register.rows([staff])
+
+
+def _pack(now: dt.datetime) -> Entry:
+    """Return the entry by which the office signs the rule pack that it begins with: it opens the policy file."""
+    return write.draft(
+        lawbook.file(),
+        lawbook.pack_statements(now=now),
+        kind=Kind.POLICY,
+        form="policy",
+        officer=INSTALLATION,
+        purpose="administration",
+        now=now,
+    )
 
 
 def _appointment(label: str, role: str, site: str, assigned: tuple[str, ...], *, now: dt.datetime) -> Entry:

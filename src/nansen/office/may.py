@@ -6,7 +6,13 @@ from nansen.casefile import access
 from nansen.casefile.model import Officer, Subject
 from nansen.statements.model import PERSONS, Kind
 
-FORMS = ("capture", "interview", "wish", "papers", "custody", "health", "kin", "tracing")
+FORMS = (
+    "capture", "interview", "wish", "papers", "custody", "health", "kin", "tracing", "effects", "measure", "mail",
+    "complaint", "discipline", "legal", "transfer", "disposition", "risk", "testimony", "publication", "mmc", "death",
+    "camp", "office", "enquiry",
+)  # fmt: skip
+PERSONS_IN_ORDER = tuple(kind for kind in Kind if kind in PERSONS)
+OFFICE_KINDS = (Kind.REQUEST, Kind.PLACE)
 ACTS = ("search", "create", "tasks", "ledger", "prove")
 
 
@@ -22,8 +28,9 @@ def acts(officer: Officer, *, purpose: str) -> frozenset[str]:
 
 
 def create(officer: Officer, *, purpose: str) -> tuple[Kind, ...]:
-    """Return the kinds of person file that an officer may open, in the order of the dictionary."""
-    return tuple(kind for kind in Kind if kind in PERSONS and _may(officer, "create", kind, officer.site, "", purpose))
+    """Return the kinds of file that an officer may open by a form: persons, then requests and places."""
+    kinds = (*PERSONS_IN_ORDER, *OFFICE_KINDS)
+    return tuple(kind for kind in kinds if _may(officer, "create", kind, officer.site, "", purpose))
 
 
 def forms(officer: Officer, kind: Kind, site: str, file: str, *, purpose: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,16 +55,18 @@ def difference() -> list[str]:
 
 def _agrees(file: str) -> bool:
     try:
-        return register.rows([file]).get(file) == _wanted(file)
+        kept = register.rows([file]).get(file)
+        told = kept[1].get("as_of") if kept else None
+        return kept == _wanted(file, dt.datetime.fromisoformat(told) if told else None)
     except Broken:  # a clear column that was altered breaks the row's seal, or names an act that is not there
         return False
 
 
-def _wanted(file: str) -> tuple[register.Outline, dict[str, Any]]:
+def _wanted(file: str, as_of: dt.datetime | None) -> tuple[register.Outline, dict[str, Any]]:
     entries = register.entries(file)
     case = fold.of(entries, dictionary=terms.shipped())
     outline = register.Outline(file, case.kind, case.site, entries[-1].number or 0)
-    return outline, register.plain(derived.of(case))
+    return outline, register.plain(derived.of(case, now=as_of))
 
 
 def _row(file: str, key: bytes) -> tuple[str, str, str, int, bytes]:

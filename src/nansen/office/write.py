@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.db import IntegrityError, connection
 
-from nansen.casefile import access, fold
+from nansen.casefile import access, decisions, fold
 from nansen.casefile.model import Case, Officer, Subject
 from nansen.errors import Fault, Forbidden, NotFound, Rejected
 from nansen.ledger.seal import Wrapped
@@ -24,6 +24,10 @@ _KEEP_FILE = """
 INSERT INTO store_file (id, kind, site, through, sealed) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (id) DO UPDATE SET site = excluded.site, through = excluded.through, sealed = excluded.sealed
 """
+
+
+class Moved(Rejected):
+    """Refuse what was to be kept on a file exactly as it was read: another act came in between."""
 
 
 def draft(
@@ -59,12 +63,15 @@ def draft(
     )
 
 
-def record(*entries: Entry, officer: Officer, lines: Sequence[int] = ()) -> tuple[Entry, ...]:
+def record(
+    *entries: Entry, officer: Officer, lines: Sequence[int] = (), beside: Callable[[], None] | None = None
+) -> tuple[Entry, ...]:
     """Keep these entries of an officer, all or none, and return them with their numbers.
 
     Raises NotFound for a file that he may not know of, Forbidden for an act that is not his, Rejected with every fault
     of every statement of every entry, and for an entry that is kept already; `lines` are the lines of a loaded file
-    that the entries came from, for the faults to name. Opens each touched file once; one durable commit.
+    that the entries came from, for the faults to name. `beside` keeps, in the same commit, what is too large for an
+    entry. Opens each touched file once; one durable commit.
     """
     cases: dict[str, Case] = {}
     faults: list[Fault] = []
@@ -82,17 +89,17 @@ def record(*entries: Entry, officer: Officer, lines: Sequence[int] = ()) -> tupl
     if faults:
         raise Rejected(*faults)
     try:
-        return keep(entries, folded=cases, sent=True)
+        return keep(entries, folded=cases, sent=True, beside=beside)
     except IntegrityError:
         if register.known([entry.id for entry in entries]):
             raise Rejected.because("entry", expected="one that is not kept yet", found="one that is") from None
         if not keys.of_files(tuple(file for file, case in cases.items() if _numbered_last(case) < 0)):
             raise
     # Somebody opened the same file meanwhile: its key is there now, and the entries go on top of what he wrote.
-    return record(*entries, officer=officer, lines=lines)
+    return record(*entries, officer=officer, lines=lines, beside=beside)
 
 
-def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
+def once(entry: Entry, *, officer: Officer, beside: Callable[[], None] | None = None) -> tuple[Entry, ...]:
     """Keep an entry that may have been sent before: the second time returns what was kept the first time.
 
     Raises Rejected where another officer's entry has that id - an id is no way to read what others wrote - and where
@@ -100,7 +107,7 @@ def once(entry: Entry, *, officer: Officer) -> tuple[Entry, ...]:
     """
     if entry.id not in register.known([entry.id]):
         try:
-            return record(entry, officer=officer)
+            return record(entry, officer=officer, beside=beside)
         except Rejected:  # perhaps the same form on another connection, kept between the question and the answer
             if entry.id not in register.known([entry.id]):
                 raise
@@ -142,12 +149,21 @@ def note_read(
     return replace(entry, number=number)
 
 
-def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None, sent: bool = False) -> tuple[Entry, ...]:
+def keep(
+    entries: Sequence[Entry],
+    *,
+    folded: dict[str, Case] | None = None,
+    sent: bool = False,
+    as_read: bool = False,
+    beside: Callable[[], None] | None = None,
+) -> tuple[Entry, ...]:
     """Append entries and refresh the derived rows of their files.
 
     Asks nobody: `record` has asked. `folded` are the cases after these entries, where the caller has them; `sent`
     entries are known by their ids, so that sending them again raises an integrity error instead of keeping them twice.
-    Called directly only by an installation that fills its own empty register (rehearsal). One transaction.
+    With `as_read` they rest on the state from which `folded` was read: raises Moved where another act came in between.
+    Called directly only by an installation that fills its own empty register (rehearsal), and by what two people or an
+    assignment decide, which have rules of their own. One transaction.
     """
     by_file: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
@@ -163,21 +179,21 @@ def keep(entries: Sequence[Entry], *, folded: dict[str, Case] | None = None, sen
     through = {file: _numbered_last(cases[file]) for file in held}
 
     def also(first: int) -> None:
-        _keep_keys({file: wrapped for file, (_, wrapped) in fresh.items()})
+        if beside:
+            beside()
         rows = []
         for file, indexes in by_file.items():
             case = cases[file]
             if file in held and _through(file) != through[file]:
+                if as_read:
+                    raise Moved.because("file", expected="nothing new since it was read", found="a new act")
                 # Another writer was faster: what is now in the tables, our own entries included, is folded anew.
                 case = _fold(_case(file), ())
             outline = register.Outline(file, case.kind, case.site, first + indexes[-1])
             row = register.close_row(outline, derived.of(case), opened[file])
             rows.append((file, outline.kind.value, outline.site, outline.through, row))
-        with connection.cursor() as cursor:
-            cursor.executemany(_KEEP_FILE, rows)
-            if sent:
-                ids = [(entry.id, first + index) for index, entry in enumerate(entries)]
-                cursor.executemany("INSERT INTO store_sent (entry_id, number) VALUES (%s, %s)", ids)
+        ids = [(entry.id, first + index) for index, entry in enumerate(entries) if sent]
+        _keep_rows({file: wrapped for file, (_, wrapped) in fresh.items()}, rows, ids)
 
     first = append.append([register.close(entry, opened[entry.file]) for entry in entries], also=also)
     return _numbered(entries, first)
@@ -219,12 +235,17 @@ def _allow(entry: Entry, officer: Officer) -> None:
 def _faults(case: Case, entry: Entry) -> list[Fault]:
     """Return what is wrong with an entry: what `fold.check` finds, and terms that its form does not ask for.
 
-    Without the second an officer who may fill one form could write through it what belongs to another.
+    Without the second an officer who may fill one form could write through it what belongs to another. Nor does one
+    person change what two have signed.
     """
     faults = [
         Fault(f"statement {index}, {term.name}", f"a term of the form {entry.form}", "one of another form")
         for index, statement in enumerate(entry.statements)
         if (term := terms.shipped().by_name.get(statement.term)) and entry.form not in term.forms
+    ]
+    faults += [
+        Fault(f"statement {index}", "the signatures of two different people, who signed this", "a form of one")
+        for index in decisions.settled(case, entry, rules=access.shipped())
     ]
     try:
         fold.check(case, entry, dictionary=terms.shipped())
@@ -267,9 +288,11 @@ def _numbered(entries: Sequence[Entry], first: int) -> tuple[Entry, ...]:
     return tuple(replace(entry, number=first + index) for index, entry in enumerate(entries))
 
 
-def _keep_keys(wrapped: dict[str, Wrapped]) -> None:
+def _keep_rows(wrapped: dict[str, Wrapped], rows: Sequence[append.Row], ids: Sequence[append.Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO store_key (file, kek_version, wrapped) VALUES (%s, %s, %s)",
             [(file, key.kek_version, key.data) for file, key in wrapped.items()],
         )
+        cursor.executemany(_KEEP_FILE, rows)
+        cursor.executemany("INSERT INTO store_sent (entry_id, number) VALUES (%s, %s)", ids)
