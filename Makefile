@@ -62,6 +62,8 @@ lint: .venv/dev assets
 bench: .venv/dev assets
 	$(BIN)/python bench/ledger.py
 	$(BIN)/python bench/desk.py
+	PYTHONPATH=. $(BIN)/python bench/law.py
+	PYTHONPATH=. $(BIN)/python bench/papers.py
 
 lock: .venv/uv
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.txt

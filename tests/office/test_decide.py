@@ -32,6 +32,12 @@ SECOND = dt.timedelta(seconds=1)
 Registers = Callable[[], AbstractContextManager[Bureau]]
 
 
+@pytest.fixture(autouse=True)
+def _before_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the law out: what two sign is tested here by itself, what the law holds against it in test_gate."""
+    monkeypatch.setattr(decide, "CHECKS", {})
+
+
 def override(rule: str = "gc3-109-wounded") -> list[Statement]:
     """Return what is kept where two people override a bar."""
     return [

@@ -24,9 +24,9 @@ def test_the_acts_of_each_role(bureau: Bureau) -> None:
 
 def test_the_kinds_of_file_that_may_be_opened(bureau: Bureau) -> None:
     assert may.create(bureau["registrar"], purpose="intake") == (
-        Kind.CAPTIVE, Kind.SOUGHT, Kind.OURS, Kind.REMAINS,
+        Kind.CAPTIVE, Kind.SOUGHT, Kind.OURS, Kind.REMAINS, Kind.PLACE,
     )  # fmt: skip
-    assert may.create(bureau["tracing"], purpose="tracing") == (Kind.SOUGHT,)
+    assert may.create(bureau["tracing"], purpose="tracing") == (Kind.SOUGHT, Kind.REQUEST)
     assert may.create(bureau["protection"], purpose="protection") == ()
 
 

@@ -7,11 +7,12 @@ nothing. Only a later assessment, an item of its own, clears it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nansen.casefile import timeline
-from nansen.casefile.model import Case, Said
-from nansen.statements.values import Code, Value
+from nansen.casefile.model import Case, Line, Said
+from nansen.statements.values import Code
 
 RISK, NO_RISK = "risk", "no_risk"
 
@@ -20,7 +21,8 @@ RISK, NO_RISK = "risk", "no_risk"
 class Assessment:
     """One assessment of one destination, empty where it names none: its outcome, between `first` and `last` made.
 
-    Of several outcomes that stand in it the worst counts, and of several destinations each has one of its own.
+    Risk that was ever found in it is its outcome; else of several that stand the worst. One of where he may be sent
+    `onward` is reached through the destinations of its item (`through`; empty: through any).
     """
 
     item: str
@@ -30,45 +32,29 @@ class Assessment:
     last: dt.datetime
     said: Said
     onward: bool = False
+    through: frozenset[str] = frozenset()
 
 
 def of(case: Case) -> tuple[Assessment, ...]:
     """Return the assessments by the time of writing, those of the onward State too."""
-    found = []
-    for item in case.items("risk"):
-        dated = [span for value in _said(case, "risk.assessed_on", item) if (span := timeline.bounds(value[0]))]
-        for onward, where, what in (
-            (False, "risk.destination", "risk.outcome"),
-            (True, "risk.onward_to", "risk.onward_outcome"),
-        ):
-            outcomes = _codes(case, what, item)
-            if not outcomes:
-                continue
-            worst = next((code for code in (RISK, "open", NO_RISK) if code in outcomes), "open")
-            said = outcomes[worst] if worst in outcomes else next(iter(outcomes.values()))
-            first = min((span[0] for span in dated), default=said.recorded_at)
-            last = max((span[1] for span in dated), default=said.recorded_at)
-            found += [
-                Assessment(
-                    item=item, destination=destination, outcome=worst, first=first, last=last, said=said, onward=onward
-                )
-                for destination in _codes(case, where, item) or {"": said}
-            ]
+    found = [one for item in case.items("risk") for onward in (False, True) for one in _of_item(case, item, onward)]
     return tuple(sorted(found, key=lambda one: (one.said.recorded_at, one.item, one.destination)))
 
 
 def standing(case: Case, *, destination: str = "", onward: bool = False) -> tuple[Assessment, ...]:
     """Return the findings of risk that stand for a destination; without one, those of every destination.
 
-    A finding that names no destination stands for every one. It is cleared by a later assessment that finds no risk in
-    the same place: written after it, and made after it under every reading of both dates.
+    A finding that names no destination stands for every one, and one of an onward State for that State itself too.
+    `onward` asks for the findings on States to which this destination may hand him. A finding is cleared by a later
+    assessment that finds no risk in the same place: written after it, and made after it under every reading of both
+    dates, of which none lies after its writing; of an onward State only says nothing of the State as a destination.
     """
-    every = [one for one in of(case) if one.onward is onward]
+    every = of(case)
     return tuple(
         one
         for one in every
         if one.outcome == RISK
-        and (not destination or one.destination in {"", destination})
+        and (_leads_on(one, destination) if onward else _is_of(one, destination))
         and not any(_clears(later, one) for later in every)
     )
 
@@ -83,20 +69,80 @@ def closed(case: Case, destination: str, *, onward: bool = False) -> Assessment 
     return max(done, key=lambda one: (one.first, one.said.recorded_at), default=None)
 
 
+def onward_open(case: Case, *, destination: str = "") -> bool:
+    """Return whether this destination may hand him on, and no finding says where to and whether that is a risk."""
+    for item in case.items("risk"):
+        places = _codes(_standing(case, "risk.destination", item))
+        if (places and destination and destination not in places) or "yes" not in _codes(
+            _standing(case, "risk.onward", item)
+        ):
+            continue
+        if not any(one.onward and one.item == item and one.outcome in {RISK, NO_RISK} for one in of(case)):
+            return True
+    return False
+
+
+def _of_item(case: Case, item: str, onward: bool) -> Iterator[Assessment]:
+    where, what = ("risk.onward_to", "risk.onward_outcome") if onward else ("risk.destination", "risk.outcome")
+    # A finding of risk is not undone by whoever replaces it, nor moved to another place; what clears it must stand.
+    ever, stands = _codes(_ever(case, what, item)), _codes(_standing(case, what, item))
+    outcomes = {RISK: ever[RISK]} if RISK in ever else stands
+    if not outcomes:
+        return
+    outcome = next((code for code in (RISK, "open", NO_RISK) if code in outcomes), "open")
+    found = outcome == RISK
+    said = outcomes.get(outcome) or next(iter(outcomes.values()))
+    first, last = _made(said, _ever(case, "risk.assessed_on", item))
+    through = frozenset(_codes(_ever(case, "risk.destination", item))) if onward else frozenset()
+    for destination in _codes((_ever if found else _standing)(case, where, item)) or {"": said}:
+        yield Assessment(
+            item=item,
+            destination=destination,
+            outcome=outcome,
+            first=first,
+            last=last,
+            said=said,
+            onward=onward,
+            through=through,
+        )
+
+
+def _is_of(one: Assessment, destination: str) -> bool:
+    return not destination or one.destination == destination or (not one.destination and not one.onward)
+
+
+def _leads_on(one: Assessment, destination: str) -> bool:
+    return one.onward and (not destination or not one.through or destination in one.through)
+
+
 def _clears(later: Assessment, found: Assessment) -> bool:
     return (
         later.outcome == NO_RISK
         and later.destination == found.destination
         and later.item != found.item
+        and (found.onward or not later.onward)
         and later.said.recorded_at > found.said.recorded_at
-        and later.first > found.last
+        and min(later.first, later.said.recorded_at) > min(found.last, found.said.recorded_at)
     )
 
 
-def _codes(case: Case, term: str, item: str) -> dict[str, Said]:
-    return {value.code: said for value, said in _said(case, term, item) if isinstance(value, Code)}
+def _made(said: Said, dated: Iterable[Said]) -> tuple[dt.datetime, dt.datetime]:
+    """Return the bounds of when it was made; the time of writing where nobody says."""
+    spans = [span for one in dated if (span := timeline.bounds(one.statement.value))]
+    written = said.recorded_at
+    return min((span[0] for span in spans), default=written), max((span[1] for span in spans), default=written)
 
 
-def _said(case: Case, term: str, item: str) -> list[tuple[Value, Said]]:
+def _codes(said: Iterable[Said]) -> dict[str, Said]:
+    return {one.statement.value.code: one for one in said if isinstance(one.statement.value, Code)}
+
+
+def _ever(case: Case, term: str, item: str) -> tuple[Said, ...]:
+    """Return all that was ever said, but for what only takes back: it bears no finding of its own."""
     line = case.line(term, item)
-    return [(said.statement.value, said) for said in line.standing] if line else []
+    return tuple(one for one in line.said if not one.statement.withdraws) if line else ()
+
+
+def _standing(case: Case, term: str, item: str) -> tuple[Said, ...]:
+    line: Line | None = case.line(term, item)
+    return line.standing if line else ()

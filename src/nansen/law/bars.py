@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from nansen.casefile.model import Case, Said
-from nansen.law import rulebook, view
-from nansen.law.model import Block, Book, Effect, Profile, Rule
+from nansen.law import reads, rulebook, view
+from nansen.law.model import Block, Book, Effect, Happening, Profile, Rule
 from nansen.law.view import View
 
 BECAUSE_MAX = 12
@@ -56,34 +56,28 @@ def of_view(here: View, rules: list[Rule], *, item: str = "") -> tuple[Block, ..
 
 
 def _of_rule(rule: Rule, here: View, item: str) -> Iterator[Block]:
+    places: list[tuple[View, Happening | None]] = [(here, None)]
     if rule.trigger:
-        places = [view.at(here, one) for one in view.past(here, rule.trigger) if not item or one.item in {"", item}]
-    else:
-        places = [here]
-    for place in places:
+        happened = [one for one in view.past(here, rule.trigger) if not item or one.item in {"", item}]
+        places = [(view.at(here, one, same=rule.same_item), one) for one in happened]
+    for place, since in places:
         if not view.holds(place, rule.conditions):
             continue
         lacks = tuple(term for term in rule.needs if not view.answered(place, term))
         if rule.needs and not lacks:
             continue
-        because = tuple(_because(rule, place))
+        because = tuple(islice(_because(rule, place, since), BECAUSE_MAX))
         yield Block(rule=rule, item=place.item, because=because, lacks=lacks, lifted=_lifted(rule, here))
         if not place.item:
             return
 
 
-def _because(rule: Rule, place: View) -> Iterator[Said]:
-    return islice((said for read in sorted(rule.reads) for said in _said(place, read)), BECAUSE_MAX)
-
-
-def _said(place: View, read: str) -> Iterator[Said]:
-    """Yield what stands of a term, or of every term of a group."""
-    if "." in read:
-        yield from view.said(place, read)
-        return
-    for term in place.lines:
-        if term.startswith(f"{read}."):
-            yield from view.said(place, term)
+def _because(rule: Rule, place: View, since: Happening | None) -> Iterator[Said]:
+    """Yield the trigger's statement, then what stands of all that the rule looks at, each once."""
+    told = chain(
+        [since.said] if since else [], *(view.borne(place, read) for read in sorted(reads.of(rule, place.book)))
+    )
+    yield from {said.statement.id: said for said in told}.values()
 
 
 def _lifted(rule: Rule, here: View) -> str:
@@ -97,18 +91,24 @@ def _lifted(rule: Rule, here: View) -> str:
             return ""
     for item in reversed(here.case.items(group)):
         one = view.on(here, item, group)
-        if (
-            rule.id in view.words(one, f"{group}.rule")
-            and _fits(one, group, here)
-            and not _void(rule, one, group, here)
-        ):
+        if _signed(rule, one, group) and _fits(one, group, here) and not _void(rule, one, group, here):
             return item
     return ""
 
 
+def _signed(rule: Rule, one: View, group: str) -> bool:
+    """Return whether it names this rule alone and why; a release also a role that the rule names."""
+    if view.words(one, f"{group}.rule") != {rule.id}:
+        return False
+    if group == "override":
+        return any(True for _ in view.values(one, "override.ground"))
+    roles = view.words(one, "release.role")
+    return bool(roles) and roles <= set(rule.released_by) and any(True for _ in view.values(one, "release.reason"))
+
+
 def _fits(one: View, group: str, here: View) -> bool:
     acts, destinations = view.words(one, f"{group}.act"), view.words(one, f"{group}.destination")
-    until = [span[1] for span in view.spans(one, "release.until")]
+    until = [span[1] for span in view.spans(one, f"{group}.until")]
     return (
         acts == {here.act}
         and destinations <= {here.destination, "unknown"}
@@ -125,7 +125,9 @@ def _void(rule: Rule, one: View, group: str, here: View) -> bool:
     number = -1 if lifted.entry is None else lifted.entry
     whole = view.whole(here)
     return any(
-        (said.entry if said.entry is not None else 0) > number for read in rule.reads for said in _every(whole, read)
+        (said.entry if said.entry is not None else 0) > number
+        for read in reads.of(rule, here.book)
+        for said in _every(whole, read)
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from nansen.casefile import wishes
-from nansen.law import durations, view
+from nansen.law import durations, holding, view
 from nansen.law.model import Happening
 from nansen.law.view import View
 from nansen.statements.values import Measure
@@ -48,7 +48,11 @@ def weight_loss(here: View) -> bool:
 def self_harm(here: View) -> bool:
     """Return whether a sign of self-harm or an alleged order to die was not ended by a doctor."""
     signs = [happening.first for happening in _care(here, "self_harm_sign", "death_order_alleged")]
-    ended = [happening.first for happening in _care(here, "watch_ended")]
+    ended = [
+        happening.first
+        for happening in _care(here, "watch_ended")
+        if happening.first <= here.now and holding.words_of(here, happening.item, "care.doctor")
+    ]
     return any(not any(end > sign for end in ended) for sign in signs)
 
 

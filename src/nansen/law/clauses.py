@@ -24,6 +24,7 @@ from nansen.statements.values import Absence
 _TERM = r"[a-z_]+\.[a-z0-9_]+"
 _LENGTH = r"(?:policy [a-z0-9_]+|P[0-9A-Z]+)"
 _ABSENT = frozenset(Absence)
+_WORDED = frozenset({"code", "country", "language", "text"})
 Test = Callable[[View], bool]
 
 
@@ -76,8 +77,11 @@ def _state(term: str, word: str) -> Test | None:
 
 def _codes(term: Term, rest: str, where: str) -> Test:
     wanted = frozenset(rest.split(" or "))
-    if term.codes and (unknown := sorted(wanted - _ABSENT - term.codes.labels.keys())):
+    words = sorted(wanted - _ABSENT)
+    if term.codes and (unknown := sorted(set(words) - term.codes.labels.keys())):
         raise Misconfigured(f"{where}: {unknown[0]} is no code of the list {term.codes.name} of {term.name}.")
+    if words and term.kind not in _WORDED:
+        raise Misconfigured(f"{where}: {term.name} holds no words such as {words[0]}: it is of the kind {term.kind}.")
     name = term.name
     return lambda here: not wanted.isdisjoint(view.words(here, name))
 
@@ -88,8 +92,10 @@ def _measure(words: str, parts: tuple[str, ...], dictionary: Dictionary, where: 
         raise Misconfigured(f"{where}: {term} is no number.")
     try:
         limit = Decimal(number)
-    except InvalidOperation as error:
-        raise Misconfigured(f"{where}: expected a number, found {number[:20]!r}.") from error
+    except InvalidOperation:
+        limit = Decimal("NaN")
+    if not limit.is_finite():
+        raise Misconfigured(f"{where}: expected a number, found {number[:20]!r}.")
     tests: dict[str, Test] = {
         "below": lambda here: any(one.low < limit for one in view.measures(here, term)),
         "above": lambda here: any(one.high > limit for one in view.measures(here, term)),
@@ -105,7 +111,7 @@ def _older(words: str, parts: tuple[str, ...], dictionary: Dictionary, where: st
     _long(long, where)
 
     def test(here: View) -> bool:
-        last = max((span[0] for span in view.spans(here, term)), default=None)
+        last = max((span[0] for span in view.spans(here, term) if span[0] <= here.now), default=None)
         return last is not None and durations.after(last, length(here, long)) < here.now
 
     return Clause(words, test, frozenset({term}))
@@ -139,8 +145,7 @@ def _happened(words: str, parts: tuple[str, ...], _: Dictionary, __: str) -> Cla
     wanted = how == "happened"
 
     def test(here: View) -> bool:
-        start = here.since if since else None
-        return any(start is None or one.last >= start for one in view.past(here, event)) is wanted
+        return any(not since or view.counts(here, one) for one in view.past(here, event)) is wanted
 
     return Clause(words, test, names=frozenset({event}))
 

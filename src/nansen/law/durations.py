@@ -9,14 +9,19 @@ from calendar import monthrange
 from nansen.errors import Misconfigured
 from nansen.law.model import Duration
 
-_FORM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_FORM = re.compile(
+    r"P(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?"
+    r"(?:T(?:([0-9]{1,6})H)?(?:([0-9]{1,6})M)?)?"
+)
 _EVER = dt.datetime.max.replace(tzinfo=dt.UTC, microsecond=0)
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def parse(text: str, *, where: str = "duration") -> Duration:
     """Return the length of time in a text such as P7D, PT24H, P3M; raise Misconfigured for a number without its unit.
 
-    Source: ISO 8601-1:2019, 5.5.2. Years and months are of the calendar, a week is 168 hours.
+    Source: ISO 8601-1:2019, 5.5.2. Years and months are of the calendar, a week is 168
+    hours. A number has at most six digits.
     """
     found = _FORM.fullmatch(text)
     if not found or text in {"P", "PT"} or text.endswith("T"):
@@ -37,8 +42,11 @@ def after(moment: dt.datetime, length: Duration) -> dt.datetime:
 
 
 def before(moment: dt.datetime, length: Duration) -> dt.datetime:
-    """Return the moment so much earlier."""
-    return _months(moment, -length.months) - dt.timedelta(seconds=length.seconds)
+    """Return the moment so much earlier; one before the year 1 is the first second of it."""
+    try:
+        return _months(moment, -length.months) - dt.timedelta(seconds=length.seconds)
+    except (OverflowError, ValueError):
+        return _NEVER
 
 
 def _months(moment: dt.datetime, months: int) -> dt.datetime:

@@ -47,7 +47,7 @@ def _order(duty: Duty) -> tuple[bool, bool, dt.datetime, str, str, str]:
 
 
 def _of_rule(rule: Rule, since: Happening, whole: View) -> Iterator[Duty]:
-    here = view.at(whole, since)
+    here = view.at(whole, since, same=rule.same_item)
     conditions = rule.conditions
     if not all(clause.test(here) for clause in conditions.when):
         return
@@ -63,8 +63,8 @@ def _of_rule(rule: Rule, since: Happening, whole: View) -> Iterator[Duty]:
 
 
 def _clocked(rule: Rule, step: Step, since: Happening, here: View, *, lacks: tuple[str, ...]) -> Duty:
-    done = list(_later(step.fulfilled_by, rule, since, here))
-    ended = next(iter(_later(rule.ended_by, rule, since, here)), None)
+    done = list(_later(step.fulfilled_by, here))
+    ended = next(_later(rule.ended_by, here), None)
     every = _every(step, here)
     if every is None:
         limit = _limit(step.deadline, since, here)
@@ -74,9 +74,9 @@ def _clocked(rule: Rule, step: Step, since: Happening, here: View, *, lacks: tup
         limit, missed = _recurring(step, since, here, every=every, done=done, until=ended)
         by = None
     if by:
-        return _duty(rule, step, since, limit=limit, state=State.DONE, late=_after(by.last, limit), by=by)
+        return _duty(rule, step, since, limit=limit, state=State.DONE, late=_after(by, limit), by=by)
     if ended:
-        late = _after(ended.last, limit)
+        late = _after(ended, limit)
         return _duty(
             rule, step, since, limit=limit, state=State.NOT_APPLICABLE, late=late, missed=missed, by=ended,
             reason=ended.event,
@@ -95,26 +95,15 @@ def _recurring(
     for one in done:
         if until and one.first > until.last:
             break
-        missed += _after(one.last, limit)
+        missed += _after(one, limit)
         limit = max(limit, durations.after(one.first, every)) if one.last < limit else durations.after(one.first, every)
     return limit, missed
 
 
-def _later(events: tuple[str, ...], rule: Rule, since: Happening, here: View) -> Iterator[Happening]:
-    """Yield what happened at or after the trigger, of its own item where the rule or the group asks for that."""
-    found = [one for event in events for one in view.past(here, event) if _counts(one, rule, since, here)]
+def _later(events: tuple[str, ...], here: View) -> Iterator[Happening]:
+    """Yield what happened and counts for the trigger, by its first bound."""
+    found = [one for event in events for one in view.past(here, event) if view.counts(here, one)]
     yield from sorted(found, key=lambda one: (one.first, one.last))
-
-
-def _counts(one: Happening, rule: Rule, since: Happening, here: View) -> bool:
-    """Return whether something counts for a trigger: it comes after it.
-
-    Where one item is one matter (a case, a complaint, a transfer), what happened in another does not count, and what
-    happened in its own counts even before it: a list is made before the departure that asks for it.
-    """
-    if rule.same_item and since.item and here.own == here.book.events[one.event].of:
-        return one.item == since.item
-    return one.last >= since.first
 
 
 def _limit(deadline: Deadline, since: Happening, here: View) -> dt.datetime | None:
@@ -124,8 +113,13 @@ def _limit(deadline: Deadline, since: Happening, here: View) -> dt.datetime | No
         value = view.policy(here, deadline.policy)
         return durations.after(since.first, durations.parse(value, where=f"policy {deadline.policy}"))
     if deadline.before:
-        planned = [one for one in view.events(here, deadline.before) if not one.item or one.item == since.item]
-        return min((one.first for one in planned or view.events(here, deadline.before)), default=None)
+        own = here.book.events[deadline.before].of == here.own
+        planned = [
+            one
+            for one in view.events(here, deadline.before)
+            if (one.item == since.item if own else one.last >= since.first)
+        ]
+        return min((one.first for one in planned), default=None)
     return None
 
 
@@ -143,13 +137,13 @@ def _state(limit: dt.datetime | None, since: Happening, here: View) -> State:
     written = view.policy(here, "lead")
     lead = durations.parse(written, where="policy lead") if written else _LEAD
     # Of a short clock half is left open: a thing that is owed within a day is not due the moment that it is owed.
-    near = max(durations.before(limit, lead), since.first + (limit - since.first) / 2) if lead.seconds else limit
+    near = max(durations.before(limit, lead), since.first + (limit - since.first) / 2)
     return State.DUE if here.now >= near else State.OPEN
 
 
-def _after(moment: dt.datetime, limit: dt.datetime | None) -> bool:
-    """Return whether a moment lies after a limit; a day on which it was done counts whole."""
-    return limit is not None and moment > limit and moment.date() > limit.date()
+def _after(one: Happening, limit: dt.datetime | None) -> bool:
+    """Return whether something happened after a limit, or may have; of the limit's own day a mere date is in time."""
+    return limit is not None and (one.first > limit or (one.last > limit and one.last.date() > limit.date()))
 
 
 def _duty(rule: Rule, step: Step, since: Happening, **how: object) -> Duty:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nansen.casefile import risks
-from nansen.law import body, holding, person, powers, view, wanting
+from nansen.law import body, holding, order, person, powers, view, wanting
 from nansen.law.view import View
 
 DESTINATION = frozenset(
@@ -155,7 +155,7 @@ ALL: dict[str, Finding] = {
         lambda here: holding.captured(here) is not None and not holding.ended(here),
         "capture.at", "custody", "death.at",
     ),
-    "dead": _row("His death is on record.", lambda here: bool(view.spans_all(here, "death.at")), "death"),
+    "dead": _row("His death is on record.", lambda here: bool(view.past_all(here, "death.at")), "death"),
     "custody_gap": _row("Hours of his custody are accounted for by nobody.", holding.gap, "custody", "capture.at"),
     "transit_long": _row("Kept in transit longer than the policy's time.", holding.transit_long, "custody"),
     "weight_loss": _row(
@@ -182,7 +182,11 @@ ALL: dict[str, Finding] = {
     "death_duties_open": _row(
         "Certificate, effects, grave or inquiry of his death are not done.", holding.death_open, "death"
     ),
+    "dates_contradict": _row(
+        "Dates contradict each other: a death before the capture, an end before its beginning, a fact yet to come.",
+        order.contradict, *sorted({term for pair in order.PAIRS for term in pair} | set(order.FACTS)),
+    ),
     "no_camp_list": _row(
-        "No list of the transfer was made.", lambda here: not view.spans_all(here, "transfer.list_made_on"), "transfer"
+        "No list of the transfer was made.", lambda here: not view.past_all(here, "transfer.list_made_on"), "transfer"
     ),
 }  # fmt: skip

@@ -15,9 +15,8 @@ _END = frozenset({"released", "repatriated", "exchanged", "escaped", "died"})
 def published_standing(here: View) -> bool:
     """Return whether a publication identifies him and is not removed."""
     return any(
-        words_of(here, item, "publication.identifies") and not view.spans(view.on(here, item, "publication"), removed)
+        words_of(here, item, "publication.identifies") and not _past(here, item, "publication.removed_on")
         for item in here.case.items("publication")
-        for removed in ("publication.removed_on",)
     )
 
 
@@ -25,6 +24,11 @@ def words_of(here: View, item: str, term: str) -> set[str]:
     """Return the codes and words that stand of a term in one item, absences left out."""
     found = view.words(view.on(here, item, term.partition(".")[0]), term)
     return found - {"unknown", "declined", "not_asked"}
+
+
+def _past(here: View, item: str, term: str) -> bool:
+    """Return whether a date that is not to come stands of a term in one item."""
+    return any(span[0] <= here.now for span in view.spans(view.on(here, item, term.partition(".")[0]), term))
 
 
 def captured(here: View) -> dt.datetime | None:
@@ -35,13 +39,19 @@ def captured(here: View) -> dt.datetime | None:
 
 def ended(here: View) -> bool:
     """Return whether he is in the captor's hands no more."""
-    return bool(view.spans_all(here, "death.at")) or any(
-        words_of(here, item, "custody.ended_how") & _END and not _spans_of(here, item)
+    return bool(view.past_all(here, "death.at")) or any(
+        words_of(here, item, "custody.ended_how") & _END and not _planned(here, item) and not _again(here, item)
         for item in here.case.items("custody")
     )
 
 
-def _spans_of(here: View, ended: str) -> bool:
+def _planned(here: View, item: str) -> bool:
+    """Return whether the end of a stage is still to come."""
+    ends = view.spans(view.on(here, item, "custody"), "custody.ended")
+    return bool(ends) and all(span[0] > here.now for span in ends)
+
+
+def _again(here: View, ended: str) -> bool:
     """Return whether another stage of custody began after this one ended: he is in somebody's hands again."""
     ends = view.spans(view.on(here, ended, "custody"), "custody.ended")
     last = max((span[0] for span in ends), default=None)
@@ -58,7 +68,7 @@ def longer(policy: str) -> Callable[[View], bool]:
 
     def test(here: View) -> bool:
         since = captured(here)
-        length = durations.parse(view.policy(here, policy), where="policy")
+        length = durations.parse(view.policy(here, policy) or "P1Y", where="policy")
         return since is not None and not ended(here) and durations.after(since, length) <= here.now
 
     return test
@@ -68,7 +78,12 @@ def gap(here: View) -> bool:
     """Return whether hours of his custody are accounted for by nobody."""
     length = durations.parse(view.policy(here, "custody_gap") or "PT24H", where="policy")
     stages = custody.chain(here.case, gap_max=dt.timedelta(seconds=length.seconds, days=30 * length.months))
-    return any(stage.gap_before for stage in stages)
+    if any(stage.gap_before for stage in stages):
+        return True
+    # Nobody answers for him now: his last stage has an end, or no stage was ever written down.
+    ends = [view.spans(view.on(here, stage.item, "custody"), "custody.ended") for stage in stages]
+    last = max((span[0] for spans in ends for span in spans), default=captured(here))
+    return all(ends) and last is not None and not ended(here) and durations.after(last, length) < here.now
 
 
 def transit_long(here: View) -> bool:
@@ -79,7 +94,7 @@ def transit_long(here: View) -> bool:
         if "transit" not in view.words(stage, "custody.kind"):
             continue
         began, ended = view.spans(stage, "custody.began"), view.spans(stage, "custody.ended")
-        until = max((span[1] for span in ended), default=here.now)
+        until = min(here.now, max((span[1] for span in ended), default=here.now))
         if began and durations.after(min(span[0] for span in began), length) < until:
             return True
     return False
@@ -89,7 +104,7 @@ def open_case(here: View, *kinds: str) -> bool:
     """Return whether a proceeding is open, of these answers to `indictable` where some are given."""
     for item in here.case.items("legal"):
         one = view.on(here, item, "legal")
-        if view.spans(one, "legal.ended_on"):
+        if _past(here, item, "legal.ended_on"):
             continue
         if not kinds or set(kinds) & view.words(one, "legal.indictable"):
             return True
@@ -107,10 +122,10 @@ def asylum_open(here: View) -> bool:
 
 def death_open(here: View) -> bool:
     """Return whether certificate, effects, grave or inquiry of his death are not done."""
-    if not view.spans_all(here, "death.at"):
+    if not view.past_all(here, "death.at"):
         return False
-    inquiry = bool(view.words_all(here, "death.kind") & {"natural", "illness"}) or bool(
-        view.spans_all(here, "death.inquiry_reported_on")
-    )
+    kinds = view.words_all(here, "death.kind")
+    owed = not kinds or bool(kinds - {"natural", "illness", "wounds"})
+    inquiry = not owed or bool(view.past_all(here, "death.inquiry_reported_on"))
     done = ("death.certificate_sent_on", "death.effects_sent_on", "death.grave_registered_on")
-    return not inquiry or not all(view.spans_all(here, term) for term in done)
+    return not inquiry or not all(view.past_all(here, term) for term in done)

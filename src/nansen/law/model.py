@@ -97,7 +97,10 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What can start, fulfil or end a duty: `of` a group that repeats (one an item) or `file`, at the time of `at`."""
+    """What can start, fulfil or end a duty: `of` a group that repeats (one an item) or `file`, at the time of `at`.
+
+    Of a term that keeps `many` values each is a happening; of any other all that stands tells of one.
+    """
 
     name: str
     label: str
@@ -105,6 +108,7 @@ class Event:
     at: str
     conditions: Conditions
     at_or_recorded: bool = False
+    many: bool = False
     where: str = ""
 
 
@@ -169,11 +173,6 @@ class Rule:
     gate: str = ""
     released_by: tuple[str, ...] = ()
     overridable: bool = False
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """Return the terms and groups whose statements decide whether it bites."""
-        return frozenset(self.needs).union(*(clause.reads for clause in self.conditions.clauses))
 
     @property
     def findings(self) -> frozenset[str]:

@@ -36,7 +36,7 @@ def maybe_child(here: View) -> bool:
 
 def status_doubt(here: View) -> bool:
     """Return whether his status is in doubt and no tribunal has decided (GC III 5(2))."""
-    return "yes" in view.words_all(here, "captive.status_doubt") and not view.spans_all(here, "captive.tribunal_on")
+    return "yes" in view.words_all(here, "captive.status_doubt") and not view.past_all(here, "captive.tribunal_on")
 
 
 def power_other(here: View) -> bool:

@@ -16,9 +16,16 @@ from nansen.statements.model import Kind
 from nansen.statements.terms import Dictionary
 
 W = TypeVar("W", bound=StrEnum)
-_TEXTS = {"id", "title", "text", "note", "binds", "level", "verified", "effect", "trigger", "gate"}
+_TEXTS = {
+    "id", "title", "text", "note", "binds", "level", "verified", "effect", "trigger", "gate", "name", "label", "of",
+    "at", "every_policy", "kind", "policy", "before",
+}  # fmt: skip
 _LISTS = {"ground", "files", "when", "any", "unless", "needs", "fulfilled_by", "ended_by", "released_by"}
-_RULE = _TEXTS | _LISTS | {"on", "deadline", "every", "every_policy", "steps", "overridable", "same_item"}
+_FLAGS = {"overridable", "same_item", "at_or_recorded"}
+_RULE = {
+    "id", "title", "text", "note", "binds", "level", "verified", "effect", "trigger", "gate", *_LISTS, "on", "deadline",
+    "every", "every_policy", "steps", "overridable", "same_item",
+}  # fmt: skip
 _STEP = {"name", "deadline", "fulfilled_by", "every", "every_policy"}
 _EVENT = {"label", "of", "at", "when", "any", "unless", "at_or_recorded"}
 _MUST = ("id", "title", "text", "ground", "binds", "level", "verified", "effect", "files")
@@ -31,20 +38,18 @@ class Known:
     dictionary: Dictionary
     files: Mapping[str, str]
 
-    def line(self, file: str, pattern: str) -> str:
-        """Return `file, line N` of the first line that matches."""
-        for number, line in enumerate(self.files[file].splitlines(), start=1):
-            if re.search(pattern, line):
-                return f"{file}, line {number}"
-        return file
+    def line(self, file: str, pattern: str, nth: int = 1) -> str:
+        """Return `file, line N` of the nth line that matches."""
+        found = [at for at, line in enumerate(self.files[file].splitlines(), start=1) if re.match(pattern, line)]
+        return f"{file}, line {found[nth - 1]}" if len(found) >= nth else file
 
 
 def events(file: str, table: Mapping[str, Any], known: Known) -> Iterator[Event]:
     """Yield the events of a file; raise Misconfigured with file and line."""
     for name, row in table.items():
-        where = known.line(file, rf"^\[{re.escape(name)}\]")
+        where = known.line(file, rf"""\s*\[\s*["']?{re.escape(name)}["']?\s*\]""")
         _only(row, _EVENT, where)
-        of, at = str(row.get("of", "file")), str(row.get("at", ""))
+        of, at = row.get("of", "file"), row.get("at", "")
         group = known.dictionary.by_group.get(of)
         if of != "file" and (group is None or not group.repeats):
             raise Misconfigured(f"{where}: expected `file` or a group that repeats, found {of!r}.")
@@ -55,11 +60,12 @@ def events(file: str, table: Mapping[str, Any], known: Known) -> Iterator[Event]
             raise Misconfigured(f"{where}: an event needs its time: `at`, or `at_or_recorded = true`.")
         yield Event(
             name=name,
-            label=str(row.get("label", name)),
+            label=row.get("label", name),
             of=of,
             at=at,
             conditions=_conditions(row, where, known),
-            at_or_recorded=bool(row.get("at_or_recorded")),
+            at_or_recorded=row.get("at_or_recorded", False),
+            many=term is not None and term.many,
             where=where,
         )
 
@@ -68,11 +74,14 @@ def rules(file: str, table: Mapping[str, Any], known: Known) -> Iterator[Rule]:
     """Yield the rules of a file; raise Misconfigured with file and line."""
     if unknown := sorted(set(table) - {"rule"}):
         raise Misconfigured(f"{file}: expected [[rule]], found {unknown[0]}.")
-    for number, row in enumerate(table.get("rule", []), start=1):
-        where = known.line(file, rf'^id = "{re.escape(str(row.get("id", "")))}"') if row.get("id") else file
+    found = table.get("rule", [])
+    if not isinstance(found, list):
+        raise Misconfigured(f"{file}: expected [[rule]], found [rule].")
+    for number, row in enumerate(found, start=1):
+        where = known.line(file, r"\s*\[\[\s*rule\s*\]\]", number)
         _only(row, _RULE, where)
         if lacking := [key for key in _MUST if not row.get(key)]:
-            raise Misconfigured(f"{where}, rule {number}: {lacking[0]} is missing.")
+            raise Misconfigured(f"{where}: {lacking[0]} is missing.")
         yield _rule(row, where, known)
 
 
@@ -81,6 +90,10 @@ def _rule(row: Mapping[str, Any], where: str, known: Known) -> Rule:
     on = _on(row.get("on", []), where)
     gate = str(row.get("gate", ""))
     steps = tuple(_steps(row, where)) if effect is Effect.DUTY else ()
+    if twice := sorted({step.name for step in steps if [one.name for one in steps].count(step.name) > 1}):
+        raise Misconfigured(f"{where}: the step {twice[0]!r} is written twice.")
+    if (row.get("overridable") and effect is not Effect.BAR) or (row.get("released_by") and effect is not Effect.HOLD):
+        raise Misconfigured(f"{where}: only a BAR is overridable and only a HOLD has roles that release it.")
     if effect is Effect.DUTY and not row.get("trigger"):
         raise Misconfigured(f"{where}: a duty needs its trigger.")
     if effect is not Effect.DUTY and set(row) & {"deadline", "every", "every_policy", "steps", "fulfilled_by"}:
@@ -109,23 +122,20 @@ def _rule(row: Mapping[str, Any], where: str, known: Known) -> Rule:
         where=where,
         conditions=_conditions(row, where, known),
         trigger=row.get("trigger", ""),
-        same_item=bool(row.get("same_item")),
+        same_item=row.get("same_item", False),
         needs=tuple(row.get("needs", ())),
         steps=steps,
         ended_by=tuple(row.get("ended_by", ())),
         on=on,
         gate=gate,
         released_by=tuple(row.get("released_by", ())),
-        overridable=bool(row.get("overridable")),
+        overridable=row.get("overridable", False),
     )
 
 
 def _conditions(row: Mapping[str, Any], where: str, known: Known) -> Conditions:
     def parsed(key: str) -> tuple[Clause, ...]:
-        written = row.get(key, [])
-        if not isinstance(written, list):
-            raise Misconfigured(f"{where}: {key} is a list of clauses.")
-        return tuple(clauses.parse(words, dictionary=known.dictionary, where=where) for words in written)
+        return tuple(clauses.parse(words, dictionary=known.dictionary, where=where) for words in row.get(key, []))
 
     return Conditions(when=parsed("when"), any=parsed("any"), unless=parsed("unless"))
 
@@ -135,6 +145,8 @@ def _steps(row: Mapping[str, Any], where: str) -> Iterator[Step]:
     if written is None:
         yield _step({key: row[key] for key in _STEP & set(row)}, where)
         return
+    if not isinstance(written, list) or not written:
+        raise Misconfigured(f"{where}: steps is a list of tables.")
     for step in written:
         _only(step, _STEP, where)
         yield _step({**({"deadline": row["deadline"]} if "deadline" in row else {}), **step}, where)
@@ -143,11 +155,11 @@ def _steps(row: Mapping[str, Any], where: str) -> Iterator[Step]:
 def _step(row: Mapping[str, Any], where: str) -> Step:
     every = row.get("every")
     return Step(
-        name=str(row.get("name", "")),
+        name=row.get("name", ""),
         deadline=_deadline(row.get("deadline", {"kind": "none"}), where),
         fulfilled_by=tuple(row.get("fulfilled_by", ())),
         every=durations.parse(str(every), where=where) if every is not None else None,
-        every_policy=str(row.get("every_policy", "")),
+        every_policy=row.get("every_policy", ""),
     )
 
 
@@ -162,13 +174,15 @@ def _deadline(row: Any, where: str) -> Deadline:  # noqa: ANN401 - what a lawyer
     return Deadline(
         clock=clock,
         within=durations.parse(str(row["within"]), where=where) if "within" in row else None,
-        policy=str(row.get("policy", "")),
-        before=str(row.get("before", "")),
+        policy=row.get("policy", ""),
+        before=row.get("before", ""),
     )
 
 
 def _on(written: str | Sequence[str], where: str) -> frozenset[str]:
     found: set[str] = set()
+    if not isinstance(written, str | list) or not all(isinstance(word, str) for word in written):
+        raise Misconfigured(f"{where}: `on` is an act, a set of acts, or a list of them.")
     for word in [written] if isinstance(written, str) else written:
         if word not in SETS and word not in ACTS:
             raise Misconfigured(f"{where}: unknown act {word}.")
@@ -189,3 +203,10 @@ def _only(row: object, keys: set[str], where: str) -> None:
         raise Misconfigured(f"{where}: expected a table.")
     if unknown := sorted(set(row) - keys):
         raise Misconfigured(f"{where}: unknown key {unknown[0]}.")
+    for key, value in row.items():
+        if key in _TEXTS and not isinstance(value, str):
+            raise Misconfigured(f"{where}: {key} is a text.")
+        if key in _LISTS and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+            raise Misconfigured(f"{where}: {key} is a list of texts.")
+        if key in _FLAGS and not isinstance(value, bool):
+            raise Misconfigured(f"{where}: {key} is true or false, without quotation marks.")

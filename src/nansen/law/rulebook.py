@@ -7,6 +7,7 @@ which reservation, `pack.toml` the version and who reviewed it. docs/guide/law.m
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,13 +16,21 @@ from itertools import chain
 from typing import Any
 
 from nansen.errors import Misconfigured
-from nansen.law import clauses, durations, findings, rows
+from nansen.law import acts, clauses, durations, findings, rows
 from nansen.law.model import Book, Effect, Event, Party, Policy, Profile, Rule
 from nansen.statements import terms
+from nansen.statements.model import Kind
 from nansen.statements.terms import Dictionary
 
 # Rules without which no pack is read: what protects him from being sent back (house rule: no pack lowers it).
-NEEDED = ("gc3-118-unwilling", "gc3-109-not-against-will", "nr-cat-3")
+NEEDED = {
+    "gc3-118-unwilling": "wish_against",
+    "gc3-109-not-against-will": "wish_against",
+    "nr-cat-3": "risk_found",
+}
+_BARE = frozenset({"gc3-118-unwilling", "nr-cat-3"})  # these two know no other condition and no exception
+# Policies that findings ask for, by what their value must be.
+_LENGTHS = ("wish_apart", "wish_fresh", "risk_fresh", "fitness_fresh", "custody_gap", "transit_stay", "long_captivity")
 _NEVER_LIFTED = frozenset({"wish_against", "risk_found", "wish_not_proved"})
 _FOLDERS = ("rules", "events")
 _SINGLE = ("pack.toml", "profile.toml", "parties.toml")
@@ -101,11 +110,18 @@ def _once(found: Mapping[str, object], name: str, where: str) -> None:
 
 def _policies(table: Mapping[str, Any]) -> dict[str, Policy]:
     found = {}
-    for name, row in table.get("policy", {}).items():
-        unknown = sorted(set(row) - {"value", "label", "source"})
+    written = table.get("policy", {})
+    for name, row in written.items() if isinstance(written, dict) else [("policy", written)]:
+        unknown = sorted(set(row) - {"value", "label", "source"}) if isinstance(row, dict) else ["no table"]
         if unknown or not row.get("label"):
             raise Misconfigured(f"profile.toml, {name}: expected value, label and source, found {unknown or 'less'}.")
-        found[name] = Policy(name, str(row.get("value", "")), row["label"], str(row.get("source", "")))
+        found[name] = Policy(name, str(row.get("value", "")), str(row["label"]), str(row.get("source", "")))
+    for name in (*_LENGTHS, "lead"):
+        if name in found:
+            durations.parse(found[name].value, where=f"profile.toml, {name}")
+    percent = found.get("weight_loss_percent")
+    if percent and not re.fullmatch("[1-9][0-9]?", percent.value):
+        raise Misconfigured("profile.toml, weight_loss_percent: expected a whole number from 1 to 99.")
     return found
 
 
@@ -113,7 +129,7 @@ def _parties(table: Mapping[str, Any]) -> Iterator[Party]:
     for number, row in enumerate(table.get("party", []), start=1):
         try:
             yield Party(**{key: str(value) for key, value in row.items()})
-        except TypeError as error:
+        except (AttributeError, TypeError) as error:
             raise Misconfigured(
                 f"parties.toml, party {number}: expected instrument, state, reservation, ref."
             ) from error
@@ -127,9 +143,24 @@ def _check(book: Book) -> None:
     for rule in book.rules.values():
         _rule(book, rule)
     _circles(book)
-    missing = [name for name in NEEDED if name not in book.rules or book.rules[name].effect is not Effect.BAR]
-    if missing:
-        raise Misconfigured(f"rules: the pack lacks the bar {missing[0]}: no pack may do without it.")
+    for name, finding in NEEDED.items():
+        if name not in book.rules:
+            raise Misconfigured(f"rules: the pack lacks the bar {name}: no pack may do without it.")
+        if not _protects(book.rules[name], finding):
+            where = book.rules[name].where
+            raise Misconfigured(f"{where}: {name} must be a BAR on every removal of a captive where {finding}.")
+
+
+def _protects(rule: Rule, finding: str) -> bool:
+    """Return whether a bar without which no pack is read still bars what it is there for."""
+    return (
+        rule.effect is Effect.BAR
+        and rule.on >= acts.REMOVAL
+        and Kind.CAPTIVE in rule.files
+        and finding in rule.findings
+        and not (rule.trigger or rule.needs)
+        and (rule.id not in _BARE or [clause.words for clause in rule.conditions.clauses] == [finding])
+    )
 
 
 def _rule(book: Book, rule: Rule) -> None:
@@ -141,9 +172,7 @@ def _rule(book: Book, rule: Rule) -> None:
     for clause in rule.conditions.clauses:
         _policy(book, rule.where, *clauses.policies(clause.words))
     for step in steps:
-        for name in filter(None, (step.deadline.policy, step.every_policy)):
-            _policy(book, rule.where, name)
-            durations.parse(book.profile.value(name), where=f"profile.toml, {name}")
+        _policy(book, rule.where, *filter(None, (step.deadline.policy, step.every_policy)))
     if rule.findings & _NEVER_LIFTED and (rule.overridable or rule.released_by):
         raise Misconfigured(f"{rule.where}: a rule on a wish or a finding of risk is neither released nor overridden.")
     if rule.findings & findings.DESTINATION and not rule.on:
@@ -159,6 +188,7 @@ def _policy(book: Book, where: str, *names: str) -> None:
     for name in names:
         if name not in book.profile.policies:
             raise Misconfigured(f"{where}: unknown policy {name}.")
+        durations.parse(book.profile.value(name), where=f"profile.toml, {name}")
 
 
 def _circles(book: Book) -> None:

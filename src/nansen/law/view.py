@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from nansen.casefile import timeline
-from nansen.casefile.model import Case, Line, Said
-from nansen.law.model import Book, Conditions, Event, Happening, Policy, Profile
+from nansen.casefile.model import Case, Line, Said, Standing
+from nansen.law.model import Book, Clause, Conditions, Event, Happening, Policy, Profile
 from nansen.statements.values import Absent, Code, Measure, Text, Value
 
 Span = tuple[dt.datetime, dt.datetime]
@@ -18,7 +18,8 @@ Span = tuple[dt.datetime, dt.datetime]
 class View:
     """A case at `now` under a rule pack and a profile, perhaps for an act, perhaps from a trigger.
 
-    `item` is the trigger's item and `own` its group, `since` the first bound of its time.
+    `item` is the trigger's item and `own` its group, `since` the first bound of its time; `same` tells that one item is
+    one matter for the rule.
     """
 
     case: Case
@@ -30,6 +31,7 @@ class View:
     item: str = ""
     own: str = ""
     since: dt.datetime | None = None
+    same: bool = False
     lines: dict[str, list[tuple[str, Line]]] = field(default_factory=dict)
     items: dict[str, dict[str, None]] = field(default_factory=dict)
     happened: dict[str, tuple[Happening, ...]] = field(default_factory=dict)
@@ -64,10 +66,10 @@ def of(
     )
 
 
-def at(view: View, happening: Happening) -> View:
+def at(view: View, happening: Happening, *, same: bool = False) -> View:
     """Return the view from a trigger: terms of its own group are those of its item."""
     of = view.book.events[happening.event].of
-    return replace(view, item=happening.item, own=of if happening.item else "", since=happening.first)
+    return replace(view, item=happening.item, own=of if happening.item else "", since=happening.first, same=same)
 
 
 def on(view: View, item: str, group: str) -> View:
@@ -91,12 +93,25 @@ def spans_all(view: View, term: str) -> list[Span]:
 
 
 def said(view: View, term: str) -> Iterator[Said]:
-    """Yield what stands of a term: of the trigger's item where that has such a line, else of the whole file."""
-    rows = view.lines.get(term, ())
-    if view.own and term.partition(".")[0] == view.own:
-        rows = [row for row in rows if row[0] == view.item]
-    for _, line in rows:
+    """Yield what stands of a term: of the trigger's item where the term is of its group, else of the whole file."""
+    for line in rows(view, term):
         yield from line.standing
+
+
+def rows(view: View, term: str) -> Iterator[Line]:
+    """Yield the lines of a term: of the trigger's item where the term is of its group, else of the whole file."""
+    own = bool(view.own) and term.partition(".")[0] == view.own
+    return (line for item, line in view.lines.get(term, ()) if not own or item == view.item)
+
+
+def borne(view: View, read: str) -> Iterator[Said]:
+    """Yield what stands of a term, or of every term of a group where `read` is one."""
+    for term in _terms(view, read):
+        yield from said(view, term)
+
+
+def _terms(view: View, read: str) -> list[str]:
+    return [read] if "." in read else [term for term in view.lines if term.startswith(f"{read}.")]
 
 
 def answered(view: View, term: str) -> bool:
@@ -128,6 +143,11 @@ def words(view: View, term: str) -> set[str]:
 def spans(view: View, term: str) -> list[Span]:
     """Return the bounds of every date that stands of a term."""
     return [span for value in values(view, term) if (span := timeline.bounds(value))]
+
+
+def past_all(view: View, term: str) -> list[Span]:
+    """Return the bounds of every date of a term anywhere in the file that does not lie in the future."""
+    return [span for span in spans_all(view, term) if span[0] <= view.now]
 
 
 def measures(view: View, term: str) -> list[Measure]:
@@ -166,6 +186,17 @@ def past(view: View, name: str) -> Iterator[Happening]:
     return (one for one in events(view, name) if one.first <= view.now)
 
 
+def counts(view: View, one: Happening) -> bool:
+    """Return whether something counts for the trigger from which the view looks: it comes after it.
+
+    Where one item is one matter (a case, a complaint, a transfer), what happened in another does not count, and what
+    happened in its own counts even before it: a list is made before the departure that asks for it.
+    """
+    if view.same and view.own == view.book.events[one.event].of:
+        return one.item == view.item
+    return view.since is None or one.last >= view.since
+
+
 def changed(profile: Profile, name: str, value: str) -> Profile:
     """Return a profile in which one policy has another value."""
     known = profile.policies.get(name) or Policy(name, value, name, "")
@@ -178,15 +209,7 @@ def _happenings(view: View, event: Event) -> Iterator[Happening]:
         here = view if whole else on(view, item, event.of)
         if not holds(here, event.conditions):
             continue
-        told = (
-            [
-                Happening(event.name, item, *span, one)
-                for one in said(here, event.at)
-                if (span := timeline.bounds(one.statement.value))
-            ]
-            if event.at
-            else []
-        )
+        told = [one for line in rows(here, event.at) for one in _told(event, item, line)] if event.at else []
         yield from told
         if not told and event.at_or_recorded:
             written = _written(here, event)
@@ -194,11 +217,35 @@ def _happenings(view: View, event: Event) -> Iterator[Happening]:
                 yield Happening(event.name, item, written.recorded_at, written.recorded_at, written)
 
 
+def _told(event: Event, item: str, line: Line) -> list[Happening]:
+    """Return what a line of times tells: several answers to one question are one happening between all their bounds."""
+    dated = [(span, one) for one in line.standing if (span := timeline.bounds(one.statement.value))]
+    if event.many or len(dated) < 2:
+        return [Happening(event.name, item, *span, one) for span, one in dated]
+    earliest = min(dated, key=lambda row: row[0])
+    return [Happening(event.name, item, earliest[0][0], max(span[1] for span, _ in dated), earliest[1])]
+
+
 def _written(view: View, event: Event) -> Said | None:
     """Return the statement by whose writing the last of the conditions came true, None where nothing bears them."""
     asked = [*event.conditions.when, *[clause for clause in event.conditions.any if clause.test(view)][:1]]
-    first = [
-        min((one for term in clause.reads for one in said(view, term)), key=lambda one: one.recorded_at, default=None)
-        for clause in asked
-    ]
+    first = [_first(view, clause) for clause in asked]
     return max((one for one in first if one), key=lambda one: one.recorded_at, default=None)
+
+
+def _first(view: View, clause: Clause) -> Said | None:
+    """Return the earliest statement ever made that made a clause true: one that was only put right later counts."""
+    ever = [
+        (term, line, one)
+        for read in clause.reads
+        for term in _terms(view, read)
+        for line in rows(view, term)
+        for one in line.said
+        if one.standing is not Standing.WITHDRAWN and not one.statement.withdraws
+    ]
+    ever.sort(key=lambda row: row[2].recorded_at)
+    for term, line, one in ever:
+        alone = replace(line, said=(replace(one, standing=Standing.STANDS, ended_by=""),))
+        if clause.test(replace(view, lines={term: [(line.item, alone)]}, happened={}, found={})):
+            return one
+    return ever[0][2] if ever else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from nansen.casefile import risks, wishes
-from nansen.casefile.model import Wish
+from nansen.casefile.model import Grade, Wish
 from nansen.law import durations, view
 from nansen.law.acts import RETURN
 from nansen.law.view import View
@@ -26,8 +26,9 @@ def _apart(here: View) -> dt.timedelta:
 
 
 def _answers(here: View) -> list[Wish]:
+    """Return what he himself answered: what others say of him is no answer of his, and no silence is."""
     none = {"unknown", "not_asked", "cannot_communicate"}
-    return [one for one in wishes.of(here.case) if one.code not in none]
+    return [one for one in wishes.of(here.case) if one.code not in none and one.grade is not Grade.G0]
 
 
 def wish_missing(here: View) -> bool:
@@ -38,7 +39,13 @@ def wish_missing(here: View) -> bool:
 def wish_stale(here: View) -> bool:
     """Return whether his last answer is older than the policy allows; an answer without a date is old."""
     fresh = durations.parse(view.policy(here, "wish_fresh") or "P14D", where="policy")
-    times = [span[1] for span in view.spans_all(here, "wish.asked_on") if span[0] <= here.now]
+    items = {one.item for one in _answers(here)}
+    times = [
+        span[1]
+        for item in items
+        for span in view.spans(view.on(here, item, "wish"), "wish.asked_on")
+        if span[0] <= here.now
+    ]
     return not times or durations.after(max(times), fresh) < here.now
 
 
@@ -64,20 +71,19 @@ def risk_stale(here: View) -> bool:
     fresh = durations.parse(view.policy(here, "risk_fresh") or "P90D", where="policy")
     published = [span[1] for span in view.spans_all(here, "publication.published_on") if span[0] <= here.now]
     reopened = [span[1] for span in view.spans_all(here, "risk.reopened_on") if span[0] <= here.now]
-    since = any(moment > done.first for moment in (*published, *reopened))
-    return since or durations.after(done.first, fresh) < here.now
+    made = done.first if done.first <= here.now else done.said.recorded_at
+    since = any(moment > made for moment in (*published, *reopened))
+    return since or durations.after(made, fresh) < here.now
 
 
 def onward_found(here: View) -> bool:
-    """Return whether a finding of risk stands for where he may be sent on."""
-    return bool(risks.standing(here.case, onward=True))
+    """Return whether a finding of risk stands for where he may be sent on from there."""
+    return bool(risks.standing(here.case, destination=here.destination, onward=True))
 
 
 def onward_open(here: View) -> bool:
-    """Return whether he may be sent on and that was not assessed."""
-    return "yes" in view.words_all(here, "risk.onward") and not any(
-        one.onward and one.outcome in {risks.RISK, risks.NO_RISK} for one in risks.of(here.case)
-    )
+    """Return whether he may be sent on from there and that was not assessed."""
+    return risks.onward_open(here.case, destination=here.destination)
 
 
 def not_party(here: View) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from nansen.casefile import answers, identity, timeline, wishes, withholding
 from nansen.casefile.model import Case, Officer, Said
-from nansen.office import owing
+from nansen.law.model import Profile
+from nansen.office import lawbook, owing
 from nansen.statements import canonical, terms
 from nansen.statements.model import PERSONS, Kind
 from nansen.statements.values import Code, Text
@@ -16,15 +17,20 @@ Row = dict[str, Any]
 NUMBERS = ("captive.pow_number", "capture.tag_no", "service.number", "document.number")
 
 
-def of(case: Case, *, now: dt.datetime | None = None) -> Row:
+def of(case: Case, *, now: dt.datetime | None = None, profile: Profile | None = None) -> Row:
     """Return the derived row of a case; equal cases give equal rows (the proof of `rebuild == live`).
 
-    Duties are those at the time of the last act, or at `now`, for the nightly sweep: time alone opens some.
+    Duties are those at the time of the last act, or at `now`, for the nightly sweep: time alone opens some. Who asks
+    for many gives the `profile`.
     """
     if case.kind is Kind.STAFF:
         return {"values": _values(case)}
     at = now or case.entries[-1].at
-    owed = {"as_of": canonical.moment_out(at), "due": owing.rows(case, now=at), "place": owing.place(case)}
+    owed = {
+        "as_of": canonical.moment_out(at),
+        "due": owing.rows(case, now=at, profile=profile or lawbook.profile()),
+        "place": owing.place(case),
+    }
     if case.kind not in PERSONS:
         return owed
     latest = wishes.latest(case)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from nansen.casefile.model import Case
+from nansen.casefile import decisions, fold
+from nansen.casefile.model import Case, Officer
 from nansen.errors import Fault
 from nansen.law import bars, gates, never
 from nansen.law.model import Block, Effect, Passage
-from nansen.office import decide, lawbook
-from nansen.statements.model import Statement
+from nansen.office import decide, lawbook, write
+from nansen.statements import terms
+from nansen.statements.model import Act, Statement
 from nansen.statements.values import Code, Text
 
 _STOPPED = frozenset({"decided", "carried_out"})
+TRIAL = "0" * 32
+NOBODY = Officer(staff=TRIAL, label="", roles=frozenset())
 Faults = tuple[Fault, ...]
 
 
@@ -22,8 +27,9 @@ def disposition(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faul
 
     Those that end in DEATH, ESC, UNK and CONT record what is, and are asked like the others: most rules let them pass.
     """
+    after = _after(case, said, now)
     return tuple(
-        fault for act, destination in _dispositions(case, said) for fault in _disposition(case, act, destination, now)
+        fault for act, destination in _dispositions(case, said) for fault in _disposition(after, act, destination, now)
     )
 
 
@@ -41,13 +47,14 @@ def override(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
 
 
 def publication(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
-    """Return a fault for every bar and hold on publishing that still stands, of the publication that is approved."""
+    """Return a fault for every bar and hold on publishing that would still stand with the approval in place."""
     items = {one.item for one in said if one.term.startswith("publication.")}
+    after = _after(case, said, now)
     return tuple(
         _fault(block)
         for item in sorted(items)
-        for block in bars.against(case, "publication", item=item, now=now, profile=lawbook.profile())
-        if block.stops and block.rule.id != "gc3-13-public-curiosity-approval"
+        for block in bars.against(after, "publication", item=_kept_as(item), now=now, profile=lawbook.profile())
+        if block.stops
     )
 
 
@@ -67,12 +74,27 @@ def open_() -> None:
     decide.CHECKS.update(disposition=disposition, override=override, publication=publication, closing=closing)
 
 
-def _disposition(case: Case, act: str, destination: str, now: dt.datetime) -> Iterator[Fault]:
-    for gate in gates.of(case, act, destination=destination, now=now, profile=lawbook.profile()):
+def _disposition(after: Case, act: str, destination: str, now: dt.datetime) -> Iterator[Fault]:
+    for gate in gates.of(after, act, destination=destination, now=now, profile=lawbook.profile()):
         if gate.passage is not Passage.CLEAR:
             yield from (_fault(block) for block in gate.blocks if block.stops)
-    for stop in never.against(case, act, destination=destination):
+    for stop in never.against(after, act, destination=destination):
         yield Fault("disposition", "an act that nothing stops for good", f"stopped: {stop.value}")
+
+
+def _after(case: Case, said: Sequence[Statement], now: dt.datetime) -> Case:
+    """Return the case as it would be with what is decided in it: the law is asked of that, not of what was before."""
+    entry = write.draft(
+        case.file, said, kind=case.kind, form=decisions.FORM, officer=NOBODY, purpose="", now=now, act=Act.DECISION,
+        id_=TRIAL,
+    )  # fmt: skip
+    number = max((act.number or 0 for act in case.entries), default=0) + 1
+    return fold.on(case, replace(entry, number=number), dictionary=terms.shipped())
+
+
+def _kept_as(item: str) -> str:
+    """Return an item as the case knows it: one of the trial's own has the trial's id before it."""
+    return item if "/" in item else f"{TRIAL}/{item}"
 
 
 def _dispositions(case: Case, said: Iterable[Statement]) -> Iterator[tuple[str, str]]:

@@ -7,9 +7,9 @@ from nansen.casefile.model import Officer, Subject
 from nansen.statements.model import PERSONS, Kind
 
 FORMS = (
-    "capture", "interview", "wish", "papers", "custody", "health", "kin", "tracing", "effects", "measure", "mail",
-    "complaint", "discipline", "legal", "transfer", "disposition", "risk", "testimony", "publication", "mmc", "death",
-    "camp", "office", "enquiry",
+    "capture", "interview", "wish", "papers", "custody", "health", "medical", "kin", "tracing", "effects", "measure",
+    "mail", "complaint", "discipline", "legal", "transfer", "disposition", "risk", "testimony", "publication", "mmc",
+    "death", "camp", "office", "enquiry",
 )  # fmt: skip
 PERSONS_IN_ORDER = tuple(kind for kind in Kind if kind in PERSONS)
 OFFICE_KINDS = (Kind.REQUEST, Kind.PLACE)

@@ -8,8 +8,7 @@ from typing import Any
 from nansen.casefile import answers, custody
 from nansen.casefile.model import Case
 from nansen.law import duties, sights
-from nansen.law.model import Duty
-from nansen.office import lawbook
+from nansen.law.model import Duty, Profile
 from nansen.statements import canonical
 from nansen.statements.model import Kind
 
@@ -17,14 +16,14 @@ _GAP = dt.timedelta(days=1)
 _LIVE = frozenset({Kind.CAPTIVE, Kind.REMAINS, Kind.REQUEST, Kind.PLACE, Kind.POLICY})
 
 
-def rows(case: Case, *, now: dt.datetime) -> list[dict[str, Any]]:
+def rows(case: Case, *, now: dt.datetime, profile: Profile) -> list[dict[str, Any]]:
     """Return the duties still to be done, by their limits: rule, step, item, since, limit, earlier ones that were late.
 
     `sees` are the areas with their levels that a reader must see before he may be told of it.
     """
     if case.kind not in _LIVE:
         return []
-    return [_row(duty) for duty in duties.of(case, now=now, profile=lawbook.profile()) if duty.pending]
+    return [_row(duty) for duty in duties.of(case, now=now, profile=profile) if duty.pending]
 
 
 def place(case: Case) -> str:

@@ -10,7 +10,8 @@ from django.db import connection
 
 from nansen.casefile import fold
 from nansen.errors import Broken
-from nansen.office import append, derived, index, keys, register
+from nansen.law.model import Profile
+from nansen.office import append, derived, index, keys, lawbook, register
 from nansen.statements import terms
 from nansen.store.models import Body, File
 
@@ -28,11 +29,11 @@ def rows() -> Iterator[int]:
         chunk = tuple(files[start : start + CHUNK])
         # Under the writers' lock: an entry that comes while its file is folded would be lost to the row.
         with append.alone(), connection.cursor() as cursor:
-            opened = keys.of_files(chunk)
+            opened, profile = keys.of_files(chunk), lawbook.profile()
             cursor.executemany("DELETE FROM store_file WHERE id = %s", [(file,) for file in chunk])
             cursor.executemany(
                 "INSERT INTO store_file (id, kind, site, through, sealed) VALUES (%s, %s, %s, %s, %s)",
-                [_row(file, opened[file]) for file in chunk if file in opened],
+                [_row(file, opened[file], profile) for file in chunk if file in opened],
             )
         yield start + len(chunk)
     with append.alone(), connection.cursor() as cursor:
@@ -69,9 +70,9 @@ def _wanted(file: str, as_of: dt.datetime | None) -> tuple[register.Outline, dic
     return outline, register.plain(derived.of(case, now=as_of))
 
 
-def _row(file: str, key: bytes) -> tuple[str, str, str, int, bytes]:
-    entries = register.entries(file)
+def _row(file: str, key: bytes, profile: Profile) -> tuple[str, str, str, int, bytes]:
+    entries = register.entries(file, key=key)
     case = fold.of(entries, dictionary=terms.shipped())
     outline = register.Outline(file, case.kind, case.site, entries[-1].number or 0)
-    row = register.close_row(outline, derived.of(case), key)
+    row = register.close_row(outline, derived.of(case, profile=profile), key)
     return file, outline.kind.value, outline.site, outline.through, row

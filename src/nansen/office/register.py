@@ -62,13 +62,13 @@ def known(entry_ids: Sequence[str]) -> set[str]:
     return found
 
 
-def entries(file: str) -> tuple[Entry, ...]:
+def entries(file: str, *, key: bytes | None = None) -> tuple[Entry, ...]:
     """Return all that was done on a file, reads apart, in the order of the ledger.
 
     Raises Broken where a seal is, and where the act that the file's row knows last is not among them: a case without
-    its last word - a wish, say - must not be shown as if it were whole.
+    its last word - a wish, say - must not be shown as if it were whole. Who opens many files gives the `key` of each.
     """
-    key, origin = keys.of_file(file), keys.ring().origin
+    key, origin = key or keys.of_file(file), keys.ring().origin
     with connection.cursor() as cursor:
         cursor.execute(
             # In one statement: asked by itself, the row could know an act that was not there to be read.

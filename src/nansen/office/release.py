@@ -14,7 +14,7 @@ from nansen.law.model import Effect
 from nansen.office import lawbook, read, register, write
 from nansen.statements import terms
 from nansen.statements.model import SOURCE_MAX, Act, Entry, Manner, Source, Speaker, Statement
-from nansen.statements.values import Code, Date, Instant, Precision, Text, Value, check_words
+from nansen.statements.values import Code, Instant, Precision, Text, Value, check_words
 
 FORM = "release"
 
@@ -93,7 +93,8 @@ def _said(
     if destination:
         rows["destination"] = Code(destination)
     if until:
-        rows["until"] = Date(until, until)
+        last = dt.datetime.combine(until, dt.time(23, 59, 59), dt.UTC)
+        rows["until"] = Instant(last, last, Precision.SECOND)
     source = Source(Speaker.OFFICER)
     return [
         Statement(id="", term=f"{FORM}.{name}", value=value, source=source, manner=Manner.WRITTEN, item=FORM)

@@ -16,7 +16,9 @@ from nansen.casefile.model import Case, Officer
 from nansen.errors import Fault, Forbidden, Rejected
 from nansen.formats.messages import compose, signed, table
 from nansen.formats.messages.model import Address, Detriment, Envelope, Message, To
-from nansen.office import despatch, keys, read, write
+from nansen.law import bars
+from nansen.law.model import Block
+from nansen.office import despatch, keys, lawbook, read, write
 from nansen.office.despatch import Prepared
 from nansen.statements.model import Entry, Statement
 from nansen.statements.values import Code, Instant, Text, Value, utc
@@ -52,6 +54,21 @@ def prepare(order: Order, *, officer: Officer, purpose: str, now: dt.datetime) -
     whole, message = _composed(order, id_, gate=None, officer=officer, purpose=purpose, now=now)
     data = signed.encode(message, keys.ring().policy)
     return despatch.out(whole, data, _heading(order), id_=id_, officer=officer, purpose=purpose, now=now)
+
+
+def look(order: Order, *, officer: Officer, purpose: str, now: dt.datetime) -> Message:
+    """Return what a message would tell, for the desk to show before it is written out or signed for.
+
+    Raises as `prepare` does, but for a Power too: nobody decides on what he has not read. It gives no bytes to send.
+    """
+    return _composed(order, "", gate=None, officer=officer, purpose=purpose, now=now)[1]
+
+
+def against(file: str, address: Address, *, now: dt.datetime) -> tuple[Block, ...]:
+    """Return what the law says to a message to this addressee, on the whole file; leaves no entry of its own."""
+    act = "message_to_cta" if address.to is To.CTA else "message_to_power"
+    whole = despatch.whole(file)
+    return bars.against(whole, act, destination=address.power, now=now, profile=lawbook.profile())
 
 
 def disclosure(order: Order, *, gate: Gate, officer: Officer, purpose: str, now: dt.datetime) -> tuple[Statement, ...]:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from nansen.casefile import fold
 from nansen.errors import NotFound
-from nansen.office import append, derived, index, keys, register
+from nansen.office import append, derived, index, keys, lawbook, register
 from nansen.statements import terms
 from nansen.statements.model import Kind
 from nansen.store.models import File
@@ -41,15 +41,15 @@ def waits(*, today: dt.date) -> bool:
 def _chunk(files: tuple[str, ...], *, now: dt.datetime) -> None:
     opened = keys.of_files(files)
     tomorrow = now.date() + dt.timedelta(days=1)
-    found, rows = {}, []
+    found, rows, profile = {}, [], lawbook.profile()
     for file, key in opened.items():
         try:
-            entries = register.entries(file)
+            entries = register.entries(file, key=key)
         except NotFound:
             continue
         case = fold.of(entries, dictionary=terms.shipped())
         outline = register.Outline(file, case.kind, case.site, entries[-1].number or 0)
-        row = derived.of(case, now=max(now, case.entries[-1].at))
+        row = derived.of(case, now=max(now, case.entries[-1].at), profile=profile)
         found[file] = (outline, row)
         rows.append((register.close_row(outline, row, key), tomorrow, file, outline.through))
     with append.alone(), connection.cursor() as cursor:

@@ -13,7 +13,7 @@ from nansen.casefile import access, decisions, fold
 from nansen.casefile.model import Case, Officer, Subject
 from nansen.errors import Fault, Forbidden, NotFound, Rejected
 from nansen.ledger.seal import Wrapped
-from nansen.office import append, derived, keys, register
+from nansen.office import append, derived, keys, lawbook, register
 from nansen.statements import terms
 from nansen.statements.model import Act, Entry, Kind, Sensitivity, Statement
 from nansen.store.models import File
@@ -176,7 +176,8 @@ def keep(
         for file, indexes in by_file.items()
     }
     # What each case was folded from, asked of the case itself: asked of the tables, it could be newer than the case.
-    through = {file: _numbered_last(cases[file]) for file in held}
+    through, profile = {file: _numbered_last(cases[file]) for file in held}, lawbook.profile()
+    told = {file: derived.of(cases[file], profile=profile) for file in by_file}
 
     def also(first: int) -> None:
         if beside:
@@ -189,14 +190,15 @@ def keep(
                     raise Moved.because("file", expected="nothing new since it was read", found="a new act")
                 # Another writer was faster: what is now in the tables, our own entries included, is folded anew.
                 case = _fold(_case(file), ())
+                told[file] = derived.of(case, profile=profile)
             outline = register.Outline(file, case.kind, case.site, first + indexes[-1])
-            row = register.close_row(outline, derived.of(case), opened[file])
+            row = register.close_row(outline, told[file], opened[file])
             rows.append((file, outline.kind.value, outline.site, outline.through, row))
         ids = [(entry.id, first + index) for index, entry in enumerate(entries) if sent]
         _keep_rows({file: wrapped for file, (_, wrapped) in fresh.items()}, rows, ids)
 
-    first = append.append([register.close(entry, opened[entry.file]) for entry in entries], also=also)
-    return _numbered(entries, first)
+    sealed = [register.close(entry, opened[entry.file]) for entry in entries]
+    return _numbered(entries, append.append(sealed, also=also))
 
 
 def keep_many(entries: Iterable[Entry]) -> Iterable[int]:
@@ -208,8 +210,7 @@ def keep_many(entries: Iterable[Entry]) -> Iterable[int]:
     kept = 0
     for entry in entries:
         if len(batch) >= _BATCH and entry.file != batch[-1].file:
-            kept += len(keep(batch))
-            batch = []
+            kept, batch = kept + len(keep(batch)), []
             yield kept
         batch.append(entry)
     if batch:

@@ -150,6 +150,16 @@ class Fact(StrEnum):
     GRAVE = "grave"
 
 
+class Why(StrEnum):
+    """Why an enquirer is answered through the Agency; the enquirer himself is told none of these."""
+
+    LAW = "law"
+    DANGER = "danger"
+    STRANGER = "stranger"
+    CHOICE = "choice"
+    UNASKED = "unasked"
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """What may be told: the answer, facts with their words (dates as ISO 8601, codes of lists), and what is unknown."""

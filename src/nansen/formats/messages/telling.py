@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from nansen.casefile import answers, risks
 from nansen.casefile.model import Case
 from nansen.errors import Forbidden
-from nansen.formats.messages.model import Answer, Fact, Telling
+from nansen.formats.messages.model import Answer, Fact, Telling, Why
 from nansen.statements.model import Kind, Speaker
 from nansen.statements.values import Code, Date, Instant, Text
 
@@ -56,6 +56,25 @@ def extract(case: Case, relation: str, *, held: bool, now: dt.datetime) -> Telli
     if found is None or held or _danger(case) or not _direct(case, relation, found):
         raise Forbidden("Nothing may be told directly to this enquirer: the Central Tracing Agency is told.")
     return _told(case, found, _EXTRACT[found], now)
+
+
+def why(case: Case | None, relation: str, *, held: bool) -> tuple[Why, ...]:
+    """Return every reason for which an enquirer of this relation is not told directly; none where he may be.
+
+    For the officers of the bureau, each as far as he may see what a reason rests on; never for the enquirer.
+    """
+    if case is None:
+        return ()
+    found = _state(case)
+    chosen = {code for item in case.items("kin") for code in answers.of(case.line("kin.contact_choice", item))}
+    reasons = {
+        Why.LAW: held,
+        Why.DANGER: _danger(case),
+        Why.STRANGER: relation not in KIN,
+        Why.CHOICE: relation in KIN and found is not None and bool(chosen) and not _direct(case, relation, found),
+        Why.UNASKED: relation in KIN and found is not None and not chosen and not _direct(case, relation, found),
+    }
+    return tuple(one for one, holds in reasons.items() if holds)
 
 
 def _state(case: Case) -> Answer | None:
