@@ -254,7 +254,7 @@ def test_each_group_that_repeats_is_added_to_by_the_smallest_form_that_asks_for_
 
     assert build.adding(Kind.CAPTIVE, forms) == {
         "document": "papers", "custody": "custody", "escape": "custody", "kin": "kin", "card": "kin",
-        "finding": "health", "weighing": "health", "care": "health", "power": "capture", "account": "effects",
+        "finding": "medical", "weighing": "health", "care": "medical", "power": "capture", "account": "effects",
         "asylum": "risk", "parole": "disposition",
         **{
             name: name

@@ -127,7 +127,7 @@ def test_each_form_is_written_by_the_officer_whose_it_is(files: Files, officers:
         ("death", officers.registrar, "intake"),
         ("interview", officers.interviewer, "identification"),
         ("wish", officers.interviewer, "protection"),
-        ("health", officers.medical, "care"),
+        ("medical", officers.medical, "care"),
         ("risk", officers.protection, "protection"),
         ("tracing", officers.tracing, "tracing"),
     }

@@ -87,7 +87,7 @@ message.signature message.seal | S1 | N D E
 FORMS = {
     "capture", "interview", "wish", "papers", "custody", "health", "effects", "kin", "death", "tracing", "staff",
     "task", "risk", "publication", "transfer", "disposition", "legal", "mmc", "message", "measure", "discipline",
-    "complaint", "mail", "testimony", "release", "camp", "office", "enquiry",
+    "complaint", "mail", "testimony", "release", "camp", "office", "enquiry", "medical",
 }  # fmt: skip
 AREAS = {
     "intake", "service", "contact", "health", "wish", "risk", "interview", "publication", "custody", "legal", "death",

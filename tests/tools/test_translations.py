@@ -85,6 +85,23 @@ def test_texts_are_found_in_code_in_templates_and_in_tables(place: Path) -> None
     }
 
 
+def test_of_the_rule_pack_the_sentences_and_the_steps_are_words_too(tmp_path: Path) -> None:
+    rules = tmp_path / "src" / "law" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "3_contact.toml").write_text(
+        '[[rule]]\nid = "gc3-70"\ntitle = "Two cards"\ntext = """Within a week. """\nnote = "He is helped."\n'
+        'ground = ["GC III 70"]\nsteps = [{ name = "protecting_power", fulfilled_by = ["sent"] }]\n'
+    )
+    (rules.parent / "profile.toml").write_text(
+        '[policy.lead]\nvalue = "PT24H"\nlabel = "Due from"\nsource = "Policy"\n'
+    )
+    (rules.parent.parent / "terms.toml").write_text('note = "A note to lawyers."\n')
+
+    found = {text.singular for text in tool.texts(tmp_path / "src")}
+
+    assert found == {"Two cards", "Within a week.", "He is helped.", "protecting power", "Due from"}
+
+
 def test_collecting_twice_changes_nothing_the_second_time(place: Path) -> None:
     assert collect(place) == tool.LANGUAGES
     first = catalogue(place).read_bytes()
@@ -171,3 +188,8 @@ def test_the_catalogues_of_nansen_hold_the_words_of_its_tables_and_pages() -> No
     said = {text.singular for text in tool.texts(tool.SOURCE)}
 
     assert {"Capture card", "Who he says he is", "the person himself", "What he wants", "Sign out"} <= said
+    assert {
+        "Two capture cards within a week",
+        "Taken prisoner",
+        "A duty counts as due from this long before its limit",
+    } <= said

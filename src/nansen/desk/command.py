@@ -13,13 +13,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from nansen.cli import Json, app, counted, err, out, told
-from nansen.errors import Forbidden
-
-As = Annotated[str, typer.Option("--as", help="The officer's account; his token stands in NANSEN_TOKEN.")]
-Purpose = Annotated[str, typer.Option("--purpose", help="The purpose, as on the desk: intake, tracing, audit ...")]
+from nansen.desk.shell import As, Purpose, opened, progress, ready, token
+from nansen.errors import Rejected
 
 
 def main() -> None:
@@ -28,23 +25,6 @@ def main() -> None:
         app()
     except BrokenPipeError:
         sys.exit(1)
-
-
-def ready() -> None:
-    """Start Django for a command that needs the register, or makes it: what it writes is for nobody else."""
-    os.umask(0o077)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nansen.desk.settings")
-    import django  # slow: the pure commands start without it
-
-    django.setup()
-
-
-def opened() -> None:
-    """Start Django and raise Misconfigured where no register stands or its keys do not open it."""
-    ready()
-    from nansen.office import install  # slow: needs Django
-
-    install.require_register()
 
 
 @app.command()
@@ -81,8 +61,8 @@ def install(
 
     from nansen.office import founding  # slow: needs Django
 
-    for account, password, token in founding.found(origin, officers.read_text("utf-8"), now=timezone.now()):
-        typer.echo(f"{account}\t{password}\t{token}")
+    for account, password, drawn in founding.found(origin, officers.read_text("utf-8"), now=timezone.now()):
+        typer.echo(f"{account}\t{password}\t{drawn}")
 
 
 @app.command()
@@ -112,7 +92,7 @@ def load(file: Path, officer: As, purpose: Purpose, json_: Json = False) -> None
     from nansen.office import load as loading
     from nansen.office import seats
 
-    who = seats.of_token(officer, _token())
+    who = seats.of_token(officer, token())
     with file.open(encoding="utf-8") as lines:
         found = loading.lines(lines, officer=who, purpose=purpose, now=timezone.now())
     if json_:
@@ -139,7 +119,7 @@ def find(
     from nansen.office import find as finding
     from nansen.office import seats
 
-    who = seats.of_token(officer, _token())
+    who = seats.of_token(officer, token())
     asked = sys.stdin.read() if words == "-" else words
     page = finding.by_words(asked, officer=who, purpose=purpose, now=timezone.now())
     if json_:
@@ -150,6 +130,35 @@ def find(
         typer.echo(f"{item.file}\t{item.kind}\t{item.site}\t{names}")
     more = " and more" if page.more else ""
     err.print(f"{counted(len(page.found), 'file', 'files')}{more}; read entry {page.read}")
+
+
+@app.command()
+@told
+def card(
+    file: Annotated[str, typer.Argument(help="The id of the person's file.")],
+    to: Annotated[Path, typer.Option("-o", "--output", help="The PDF to write; a file that stands is left alone.")],
+    officer: As,
+    purpose: Purpose,
+    paper: Annotated[str, typer.Option(help="The paper: capture_card, identity_document, death_notice ...")] = (
+        "capture_card"
+    ),
+    languages: Annotated[str, typer.Option(help="Two or three of ar, en, fr, ko, ru, uk; the first leads.")] = "uk,en",
+    own_copy: Annotated[bool, typer.Option(help="Our own copy, with who said so and in which entry.")] = False,
+) -> None:
+    """Print a paper of the Convention as PDF; what is contested is a dash, and the printing stands in a read entry."""
+    opened()
+    from django.utils import timezone  # slow: needs Django
+
+    from nansen.office import papers, seats
+
+    if to.exists():
+        raise Rejected.because("output", expected="a file that is not there yet", found="one that stands")
+    tongues = tuple(part.strip() for part in languages.split(","))
+    order = papers.Order(paper=paper, languages=tongues, own_copy=own_copy)
+    who = seats.of_token(officer, token())
+    data = papers.print_(file, order, officer=who, purpose=purpose, now=timezone.now())
+    to.write_bytes(data)
+    err.print(f"{paper} written, {len(data) // 1000} kB")
 
 
 @app.command()
@@ -197,12 +206,12 @@ def rebuild() -> None:
     from nansen.office import index  # slow: needs Django
     from nansen.office import rebuild as rebuilding
 
-    with _progress() as progress:
-        task = progress.add_task("derived rows", total=None)
+    with progress() as shown:
+        task = shown.add_task("derived rows", total=None)
         for done in rebuilding.rows():
-            progress.update(task, completed=done)
+            shown.update(task, completed=done)
         for done in index.catch_up():
-            progress.update(task, description="open index", completed=done)
+            shown.update(task, description="open index", completed=done)
     out.print("rebuilt")
 
 
@@ -220,7 +229,7 @@ def duties(
 
     from nansen.office import due, seats
 
-    who = seats.of_token(officer, _token())
+    who = seats.of_token(officer, token())
     page = due.lines(due.Asked(urgency=urgency), officer=who, purpose=purpose, now=timezone.now())
     rows = [
         {
@@ -251,12 +260,12 @@ def sweep() -> None:
     from nansen.office import index
     from nansen.office import sweep as sweeping
 
-    with _progress() as progress:
-        task = progress.add_task("files", total=None)
+    with progress() as shown:
+        task = shown.add_task("files", total=None)
         for _ in index.catch_up():
             pass
         for done in sweeping.run(now=timezone.now()):
-            progress.update(task, completed=done)
+            shown.update(task, completed=done)
     out.print("swept")
 
 
@@ -265,23 +274,14 @@ def sweep() -> None:
 def work(
     once: Annotated[bool, typer.Option(help="Do what waits now, and end.")] = False,
 ) -> None:
-    """Do what is done when nobody waits for it: the nightly sweep. `serve` starts this by itself."""
+    """Do what is done when nobody waits for it: the nightly sweep.
+
+    `serve` starts this by itself.
+    """
     opened()
     from nansen.desk import jobs  # slow: needs Django
 
     jobs.work(once=once)
-
-
-def _progress() -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
-    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
-
-
-def _token() -> str:
-    token = os.environ.get("NANSEN_TOKEN", "")
-    if not token:
-        raise Forbidden("Set NANSEN_TOKEN to the officer's token; a command without its officer does nothing.")
-    return token
 
 
 if __name__ == "__main__":

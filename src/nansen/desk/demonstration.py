@@ -15,12 +15,13 @@ from django.db import connection
 from django.utils import timezone
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
-from nansen.casefile.model import Officer
+from nansen.casefile import access
+from nansen.casefile.model import Case, Officer, Sight, Subject
 from nansen.cli import err
 from nansen.desk.screen import Account, Walked
 from nansen.errors import Fault, Misconfigured, Rejected
 from nansen.ledger import verify
-from nansen.office import check, find, index, install, keys, load, prove, read, seats, write
+from nansen.office import check, due, find, index, install, keys, load, prove, read, rights, seats, sweep, write
 from nansen.rehearsal import bureau
 
 ORIGIN = "demonstration.example/register"
@@ -33,6 +34,7 @@ OFFICERS = (
     ("protection", "M. Vale", "protection"),
     ("decider-a", "A. Orlan", "decider"),
     ("decider-b", "B. Lind", "decider"),
+    ("doctor", "D. Sore", "medical"),
 )
 # Who brings in which form of the report, and for what purpose; the front door refuses any other way.
 FORMS = {
@@ -40,6 +42,7 @@ FORMS = {
     "interviewer": ("protection", {"interview", "wish"}),
     "protection": ("protection", {"risk", "publication"}),
     "decider-a": ("exchange_planning", {"disposition"}),
+    "doctor": ("care", {"medical"}),
 }
 READER, READS_FOR = "decider-a", "identification"
 
@@ -67,6 +70,9 @@ def _made(size: int, *, seed: int, lines: tuple[str, ...], now: dt.datetime) -> 
             raise Misconfigured("Loading the report a second time kept something: that must never be.")
         progress.update(task, description="search, reading, proof")
         for _ in index.catch_up():
+            pass
+        progress.update(task, description="what is owed on every file today")
+        for _ in sweep.run(now=now):
             pass
         walked = _walk(accounts, entries=len(entries), now=now)
     return walked, accounts
@@ -136,7 +142,7 @@ def _origin() -> str:
 
 
 def open_accounts(*, now: dt.datetime) -> dict[str, Account]:
-    """Appoint the five officers of an empty register and open their seats; their passwords are drawn here."""
+    """Appoint the officers of an empty register and open their seats; their passwords are drawn here."""
     people = [(label, role, SITE, _captives() if name != "protection" else ()) for name, label, role in OFFICERS]
     accounts = {}
     for (name, _, _), officer in zip(OFFICERS, install.first_officers(people, now=now), strict=True):
@@ -148,7 +154,7 @@ def open_accounts(*, now: dt.datetime) -> dict[str, Account]:
 def officers(accounts: Mapping[str, Account]) -> bureau.Officers:
     """Return the officers in whose names the invented bureau writes."""
     staff = {name: account.officer.staff for name, account in accounts.items()}
-    return bureau.Officers(registrar=staff["registrar"], interviewer=staff["interviewer"])
+    return bureau.Officers(registrar=staff["registrar"], interviewer=staff["interviewer"], medical=staff["doctor"])
 
 
 def _rehearse(size: int, *, seed: int, accounts: Mapping[str, Account], now: dt.datetime) -> None:
@@ -182,7 +188,17 @@ def _walk(accounts: Mapping[str, Account], *, entries: int, now: dt.datetime) ->
     verdict = check.ledger()
     if not (verdict.ok and proof.ok):
         raise Rejected(*verdict.faults, *proof.faults)
-    return Walked(cases, entries, prove.files(), searched, len(page.found), verdict, proof, proved)
+    sights = (_sight(opened.case, reader) for _, opened in cases)
+    owed = tuple(
+        rights.of(opened.case.file, sight=sight, now=now) for (_, opened), sight in zip(cases, sights, strict=True)
+    )
+    board = due.board(officer=searcher, purpose="intake", now=now)
+    return Walked(cases, owed, board, entries, prove.files(), searched, len(page.found), verdict, proof, proved)
+
+
+def _sight(case: Case, officer: Officer) -> Sight:
+    subject = Subject(file=case.file, kind=case.kind, site=case.site)
+    return access.sight(officer, subject, purpose=READS_FOR, rules=access.shipped())
 
 
 def _captives() -> tuple[str, ...]:

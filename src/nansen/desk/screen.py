@@ -14,8 +14,11 @@ from nansen.cli import counted, out
 from nansen.desk import labels
 from nansen.desk.draw import words
 from nansen.desk.draw.wishes import LAW
+from nansen.law.model import Passage
 from nansen.ledger.model import Verdict
+from nansen.office.due import Board, Urgency
 from nansen.office.read import Opened
+from nansen.office.rights import Rights
 from nansen.statements import terms
 from nansen.statements.values import Absent
 
@@ -46,9 +49,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What the walk saw: the two cases as the decider reads them, a search, the ledger's verdict and a proof."""
+    """What the walk saw: the two cases as the decider reads them, the law, the board, a search, verdict and proof."""
 
     cases: tuple[tuple[str, Opened], ...]
+    rights: tuple[Rights, ...]
+    board: Board
     loaded: int
     files: int
     searched: str
@@ -67,12 +72,16 @@ def show(walked: Walked, *, accounts: Iterable[Account]) -> None:
         f"nothing; {counted(walked.files, 'file', 'files')} in all; a search found "
         f"{counted(walked.found, 'file', 'files')}"
     )
-    for name, opened in walked.cases:
+    for (name, opened), told in zip(walked.cases, walked.rights, strict=True):
         table = Table("", "", "entry", title=name, title_justify="left", box=None, padding=(0, 1), show_header=False)
         for what, text, entry in _rows(opened.case):
             table.add_row(f"[dim]{escape(what)}[/]", escape(text), f"[dim]{entry}[/]")
         out.print(table)
+        for what, text in _law(told):
+            out.print(f"  [dim]{what:<8}[/] {escape(text)}", highlight=False)
         out.print(f"  [dim]that this was read is itself entry {opened.read}[/]")
+    owed = ", ".join(f"{walked.board.total(urgency)} {urgency}" for urgency in Urgency)
+    out.print(f"\n[bold]due board[/] of the registrar: {owed}; rule pack {walked.rights[0].stamp[:20]}, no counsel yet")
     head = walked.ledger.head
     if head is not None:
         out.print(f"\n[bold]ledger[/] {counted(head.size, 'entry', 'entries')}, root {head.root.hex()}")
@@ -90,9 +99,14 @@ def plain(walked: Walked, *, accounts: Iterable[Account]) -> dict[str, object]:
     head = walked.ledger.head
     return {
         "cases": {
-            name: {"file": opened.case.file, "lines": [list(row) for row in _rows(opened.case)]}
-            for name, opened in walked.cases
+            name: {
+                "file": opened.case.file,
+                "lines": [list(row) for row in _rows(opened.case)],
+                "law": [list(row) for row in _law(told)],
+            }
+            for (name, opened), told in zip(walked.cases, walked.rights, strict=True)
         },
+        "due": {urgency.value: walked.board.total(urgency) for urgency in Urgency},
         "head": {"size": head.size, "root": head.root.hex()} if head else None,
         "accounts": {one.username: {"password": one.password, "token": one.token} for one in accounts},
     }
@@ -118,6 +132,19 @@ def _rows(case: Case) -> Iterator[Row]:
     if holds:
         yield "so", _stop(holds), ", ".join(_entry(wish.said) for wish in holds)
     yield "not known", ", ".join(_unknown(case)) or "nothing of the capture card", ""
+
+
+def _law(told: Rights) -> Iterator[tuple[str, str]]:
+    """Yield what is owed, overdue first, and for each way that was proposed which gates stand in it."""
+    states = [duty.state for duty in told.duties if duty.pending]
+    counts = ", ".join(f"{states.count(state)} {state.value}" for state in dict.fromkeys(states))
+    if states:
+        first = next(duty for duty in told.duties if duty.pending)
+        yield "owed", f"{counts}; first: {first.rule.title} ({first.rule.ground[0]})"
+    for way in told.ways:
+        where = f" to {labels.country(way.destination)}" if way.destination else ""
+        shut = [f"{gate.name} {gate.passage.value}" for gate in way.gates if gate.passage is not Passage.CLEAR]
+        yield "way out", f"{way.act}{where}: {', '.join(shut) or 'all ten gates clear'}"
 
 
 def _line(line: Line) -> Iterator[Row]:

@@ -51,7 +51,7 @@ def doctor(clerk: Clerk, captive: Captive) -> None:
         ]
         if annex1:
             lines.append(pen.said("finding.annex1_code", pen.code(annex1), pen.ASSESSED, item="finding"))
-    clerk.write("health", at, lines)
+    clerk.write("medical", at, lines)
 
 
 def risk(clerk: Clerk, captive: Captive) -> None:

@@ -13,14 +13,14 @@ from nansen.statements.model import Act, Entry, Kind
 ROLES = {
     "interview": "interviewer",
     "wish": "interviewer",
-    "health": "medical",
+    "medical": "medical",
     "risk": "protection",
     "tracing": "tracing",
 }
 PURPOSES = {
     "interview": "identification",
     "wish": "protection",
-    "health": "care",
+    "medical": "care",
     "risk": "protection",
     "tracing": "tracing",
 }

@@ -14,7 +14,7 @@ from nansen.statements import terms
 from nansen.statements.model import Entry, Kind
 from nansen.statements.values import Date, Instant
 
-LAID_OUT = frozenset({"wish", "custody", "document"})
+LAID_OUT = frozenset({"wish", "custody", "document", "message"})
 _CAPTIVITY = frozenset({Kind.CAPTIVE, Kind.OURS})
 _NOBODY = Reader()
 

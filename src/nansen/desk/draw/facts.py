@@ -46,6 +46,13 @@ def way(case: Case, item_: str, group: str, *, reader: Reader) -> Way | None:
     return Way(form, said.statement.id) if form and said else None
 
 
+def pictures(case: Case, item_: str, group: str, *, reader: Reader) -> tuple[Way, ...]:
+    """Return the ways to add a picture to an item of which this reader sees something."""
+    said = next((line.said[0] for line in lines(case, group, item_) if line.said), None)
+    named = [term for term in sorted(reader.picturing) if term.startswith(f"{group}.")]
+    return tuple(Way(term, said.statement.id) for term in named) if said else ()
+
+
 def lines(case: Case, group: str, item_: str = "") -> Iterator[Line]:
     """Yield the lines of one item of a group in the dictionary's order, those outside the dictionary last."""
     order = {term.name: place for place, term in enumerate(terms.shipped().by_group[group].terms)}
@@ -66,12 +73,14 @@ def groups(case: Case, *, without: Collection[str], reader: Reader) -> tuple[Gro
                     title=_("%(number)d of %(all)d") % {"number": place, "all": len(found)} if found[1:] else "",
                     facts=shown,
                     way=way(case, one, group.name, reader=reader),
+                    pictures=pictures(case, one, group.name, reader=reader),
                 )
                 for place, (one, shown) in enumerate(found, start=1)
             )
         else:
             shown = item(case, "", group.name, reader=reader)
-            blocks = (Block(title="", facts=shown),) if shown else ()
+            add = pictures(case, "", group.name, reader=reader)
+            blocks = (Block(title="", facts=shown, pictures=add),) if shown else ()
         if blocks:
             drawn.append(Group(name=group.name, title=_(group.label), blocks=blocks))
     return tuple(drawn)

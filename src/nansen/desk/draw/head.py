@@ -84,7 +84,13 @@ def _paper(case: Case, item: str, reader: Reader) -> Block:
         mark = Mark(_("worth contested"), Tone.WARN) if line.contested else None
     title = _(terms.shipped().lists["document_kind"].labels.get(kind, kind)) if kind else _("A paper")
     shown = facts.item(case, item, "document", reader=reader)
-    return Block(title=title, facts=shown, mark=mark, way=facts.way(case, item, "document", reader=reader))
+    return Block(
+        title=title,
+        facts=shown,
+        mark=mark,
+        way=facts.way(case, item, "document", reader=reader),
+        pictures=facts.pictures(case, item, "document", reader=reader),
+    )
 
 
 def _said(case: Case, term: str, item: str) -> str:

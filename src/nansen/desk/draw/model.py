@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,13 +35,15 @@ class Tone(StrEnum):
 class Reader:
     """What a page knows beside the case: staff id to label, form code to title, and what its reader may see and add.
 
-    `adding` is the form by which he may go on with an item, by the item's group.
+    `adding` is the form by which he may go on with an item, by the item's group; `picturing` are the terms under which
+    he may add a picture.
     """
 
     officers: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     sight: Sight = _BLIND
     adding: Mapping[str, str] = field(default_factory=dict)
+    picturing: Collection[str] = ()
 
     def sees(self, term: Term) -> bool:
         """Return whether an empty place of this term may be called empty: nothing can be hidden from this reader there.
@@ -75,7 +77,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One statement as the page shows it; `note` says why it no longer holds, `file` which file it points to."""
+    """One statement as the page shows it; `note` says why it no longer holds, `file` which file it points to.
+
+    `picture` is the id of a picture that this reader may open, `level` its term's sensitivity.
+    """
 
     words: str
     source: Provenance
@@ -83,6 +88,8 @@ class Answer:
     state: State = State.STANDS
     note: str = ""
     file: str = ""
+    picture: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +112,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way to add to an item: the form, and the id of a statement of the item, which names it in the address."""
+    """The way to add to an item: the form, and the id of a statement of the item, which names it in the address.
+
+    For a picture the term stands in the form's place.
+    """
 
     form: str
     on: str
@@ -119,6 +129,7 @@ class Block:
     facts: tuple[Fact, ...]
     mark: Mark | None = None
     way: Way | None = None
+    pictures: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from nansen.desk.draw import words
 from nansen.desk.draw.model import Answer, Provenance, Reader, Row, State
 from nansen.statements.model import Speaker, Statement
 from nansen.statements.terms import Term
-from nansen.statements.values import Absent, Date, Instant, Reference
+from nansen.statements.values import Absent, Attachment, Date, Instant, Reference
 
 SAID_BY, HOW, INTERPRETER = gettext_noop("Said by"), gettext_noop("How"), gettext_noop("Interpreter")
 IN_HIS_WORDS, IN_THESE_WORDS = gettext_noop("In his words"), gettext_noop("In these words")
@@ -25,6 +25,7 @@ def answer(said: Said, line: Line, *, term: Term | None, reader: Reader) -> Answ
     """Return a statement of a line as the page shows it, struck with its reason where it no longer holds."""
     statement = said.statement
     absent = isinstance(statement.value, Absent)
+    picture = statement.value if isinstance(statement.value, Attachment) else None
     return Answer(
         words=words.value(statement.value, term),
         lang=words.language(statement.value, statement.lang),
@@ -32,6 +33,8 @@ def answer(said: Said, line: Line, *, term: Term | None, reader: Reader) -> Answ
         state=_STATES.get(said.standing, State.ABSENT if absent else State.STANDS),
         note=ended(said, line),
         file=statement.value.file if isinstance(statement.value, Reference) else "",
+        picture=picture.id if picture and picture.media_type.startswith("image/") else "",
+        level=term.sensitivity.name if term else "",
     )
 
 

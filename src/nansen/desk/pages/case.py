@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nansen.desk import labels
-from nansen.desk.draw import casefile
+from nansen.desk.draw import casefile, weights
 from nansen.desk.forms import build
 from nansen.desk.middleware import AtTheDesk
-from nansen.desk.pages import reading
+from nansen.desk.pages import answer, papers, reading, send, ways
 from nansen.desk.pages.seated import seated
 from nansen.office import assign, may, read
 
@@ -37,5 +37,10 @@ def show(request: AtTheDesk, file: str) -> HttpResponse:
             "holders": assign.holders(file, officer=request.officer) if may_assign else (),
             "assignable": assign.candidates(file, officer=request.officer) if may_assign else (),
             "forms": [(name, _(reader.forms.get(name, name))) for name in offered],
+            "weights": weights.of(case),
+            "sheets": papers.offered(request, case),
+            **answer.answers(request, case),
+            **send.shown(request, case, reader=reader),
+            **ways.of(request, case, reader=reader),
         },
     )

@@ -23,7 +23,10 @@ from nansen.errors import NotFound, Rejected
 from nansen.office import may, read, write
 from nansen.statements.model import Kind
 
-FIRST = {Kind.CAPTIVE: "capture", Kind.OURS: "capture", Kind.REMAINS: "capture", Kind.SOUGHT: "tracing"}
+FIRST = {
+    Kind.CAPTIVE: "capture", Kind.OURS: "capture", Kind.REMAINS: "capture", Kind.SOUGHT: "tracing", Kind.PLACE: "camp",
+    Kind.REQUEST: "enquiry",
+}  # fmt: skip
 LAID_BY_HAND = {"capture", "interview", "wish"}
 
 

@@ -7,7 +7,7 @@ from nansen.casefile.model import Case, Subject
 from nansen.desk.draw.model import Reader
 from nansen.desk.forms import build
 from nansen.desk.middleware import AtTheDesk
-from nansen.office import may, read
+from nansen.office import attach, may, read
 
 
 def of(request: AtTheDesk, case: Case) -> Reader:
@@ -19,4 +19,5 @@ def of(request: AtTheDesk, case: Case) -> Reader:
         forms={name: str(table["title"]) for name, table in build.tables().items()},
         sight=access.sight(who, subject, purpose=request.purpose, rules=access.shipped()),
         adding=build.adding(case.kind, may.forms(who, case.kind, case.site, case.file, purpose=request.purpose)),
+        picturing=attach.terms_of(who, case.kind, case.site, case.file, purpose=request.purpose),
     )
