@@ -41,6 +41,9 @@ MARKS: Mapping[str, tuple[int, ...]] = {
 # Of a TOML table these keys hold words for people, and so does every value of a table of that name.
 WORDS = frozenset({"label", "help", "title", "intro"})
 TABLES_OF_WORDS = frozenset({"list", "labels"})
+# Of the rule pack a page shows the sentences of a rule too, and the names of its steps.
+LAW = "nansen/law/"
+LAW_WORDS = WORDS | {"text", "note"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 HEADER = """\
 # The words of Nansen in another language; `make messages` keeps them in step with the sources.
@@ -139,21 +142,25 @@ def of_template(text: str, file: str) -> Iterator[Marked]:
 
 
 def of_table(text: str, file: str) -> Iterator[Marked]:
-    """Yield the words of a TOML table."""
-    for words in words_of(tomllib.loads(text)):
-        yield Marked(None, words, None, file)
+    """Yield the words of a TOML table; of the rule pack its sentences and steps too, as the pages ask for them."""
+    table, law = tomllib.loads(text), file.startswith(LAW)
+    for words in words_of(table, keys=LAW_WORDS if law else WORDS):
+        yield Marked(None, words.strip() if law else words, None, file)
+    for rule in table.get("rule", []) if law else []:
+        for step in rule.get("steps", []):
+            yield Marked(None, step["name"].replace("_", " "), None, file)
 
 
-def words_of(table: object, *, every: bool = False) -> Iterator[str]:
-    """Yield the texts for people in a table, or `every` text of a table of labels."""
+def words_of(table: object, *, every: bool = False, keys: frozenset[str] = WORDS) -> Iterator[str]:
+    """Yield the texts for people in a table, those under `keys`, or `every` text of a table of labels."""
     if isinstance(table, list):
         for row in table:
-            yield from words_of(row, every=every)
+            yield from words_of(row, every=every, keys=keys)
     if isinstance(table, dict):
         for key, value in table.items():
-            if isinstance(value, str) and value and (every or key in WORDS):
+            if isinstance(value, str) and value and (every or key in keys):
                 yield value
-            yield from words_of(value, every=every or key in TABLES_OF_WORDS)
+            yield from words_of(value, every=every or key in TABLES_OF_WORDS, keys=keys)
 
 
 def merged(language: str, marked: Iterable[Marked], old: Catalog) -> str:

@@ -50,7 +50,16 @@ CELLS = [
     (
         "protection",
         "protection",
-        {"intake": S2, "service": S2, "wish": S4, "risk": S4, "publication": S4, "custody": S3, "office": S3},
+        {
+            "intake": S2,
+            "service": S2,
+            "wish": S4,
+            "risk": S4,
+            "interview": S4,
+            "publication": S4,
+            "custody": S3,
+            "office": S3,
+        },
         ...,
         ...,
     ),

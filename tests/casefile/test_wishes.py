@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.casefile.people import DAY, LATER, asked, case, entry, said
 
 from nansen.casefile import wishes
+from nansen.casefile.wishes import APART
 from nansen.statements.model import Entry, Manner, Source, Speaker
 from nansen.statements.values import Absence, Absent, Text
 
@@ -243,3 +244,77 @@ def test_an_unwilling_wish_holds_whatever_is_added_until_a_later_g3_return_of_hi
     assert still(held, *added)
     assert still(held, *added, well[0], replace(well[1], statements=tuple(spoken)))
     assert not still(held, *well)
+
+
+TWICE = (
+    asked("e1", "return", to="KP", on="2025-02-01"),
+    asked("e2", "return", to="KP", on="2025-02-09"),
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "proved"),
+    [
+        ([], True),
+        ([asked("e3", "return", to="KP", on="2025-02-12")], True),
+        ([asked("e3", "undecided", on="2025-02-20")], False),
+        ([asked("e3", "stay", on="2025-02-20")], False),
+        ([asked("e3", "return", to="RU", on="2025-02-20")], False),
+        ([asked("e3", "unwilling_to_return", to="KP", on="2025-02-20", speaker="witness", manner="reported")], False),
+        ([asked("e3", "unwilling_to_return", to="RU", on="2025-02-20")], True),
+        ([asked("e3", "undecided", on="2025-02-09")], False),  # the same day: nobody knows which was the last word
+        ([asked("e3", "undecided", on="2025-01-20")], True),
+        ([asked("e3", "undecided", on="2025-02-03")], False),  # between the two sayings
+        ([asked("e3", "declined", on="2025-02-20")], True),
+        ([asked("e3", "cannot_communicate", on="2025-02-20")], True),
+    ],
+)
+def test_a_wish_is_proved_while_it_is_his_last_word(more: list[Entry], proved: bool) -> None:
+    found = wishes.proved(case(*TWICE, *more), "return", destination="KP")
+
+    assert (found is not None) is proved
+
+
+def test_a_proved_wish_is_of_its_code_and_of_its_destination() -> None:
+    whole = case(*TWICE)
+
+    assert wishes.proved(whole, "return").item in {"e1/a", "e2/a"}
+    assert wishes.proved(whole, "return", destination="KP").item == "e2/a"
+    assert wishes.proved(whole, "return", destination="RU") is None
+    assert wishes.proved(whole, "stay") is None
+    assert wishes.proved(case(TWICE[0]), "return", destination="KP") is None
+    assert wishes.proved(case(*TWICE), "return", destination="KP", apart=APART * 2) is None
+
+
+THIRD = (
+    asked("e1", "third_country", to="KR", on="2025-02-01"),
+    asked("e2", "third_country", to="KR", on="2025-02-09"),
+)
+
+
+@pytest.mark.parametrize(
+    ("sign", "to", "stands"),
+    [
+        (asked("e0", "unwilling_to_return", to="KR", on="2025-01-20"), "KR", False),
+        (asked("e0", "unwilling_to_return", on="2025-01-20"), "KR", False),
+        (asked("e0", "unwilling_to_return", on="2025-01-20"), "CH", True),
+        (asked("e0", "unwilling_to_return", to="KP", on="2025-01-20"), "KR", False),
+        (asked("e0", "unwilling_to_return", to="KP", on="2025-01-20"), "", True),
+        (asked("e0", "unwilling_to_return", to="KR", on="2025-02-20"), "KR", True),
+        (asked("e0", "unwilling_to_return", to="KR", on="2025-02-09"), "KR", True),  # the same day
+        (asked("e0", "stay", on="2025-01-20"), "KR", False),
+    ],
+)
+def test_a_sign_against_a_third_country_stands_until_his_proved_wish_for_that_very_country(
+    sign: Entry, to: str, stands: bool
+) -> None:
+    found = wishes.against(case(sign, *THIRD), destination=to, instead="third_country")
+
+    assert bool(found) is stands
+
+
+def test_what_is_proved_for_another_way_lifts_no_sign() -> None:
+    sign = asked("e0", "unwilling_to_return", to="KR", on="2025-01-20")
+
+    assert wishes.against(case(sign, *THIRD), destination="KR", instead="stay")
+    assert wishes.against(case(sign, THIRD[0]), destination="KR", instead="third_country")

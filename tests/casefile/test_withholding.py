@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.casefile.people import DAY, DICTIONARY, FILE, WRITER, case, entry, said
+from tests.law import writing
 
 from nansen.casefile import timeline, withholding
 from nansen.casefile.model import Case, Line, Officer, Sight, Standing
+from nansen.statements import terms
 from nansen.statements.model import Act, Entry, Kind, Sensitivity, Statement
 
 S1, S2, S3, S4 = Sensitivity
@@ -241,3 +243,34 @@ def test_every_statement_that_is_shown_has_its_act(drawn: tuple[list[Entry], Sig
     acts = {act.id for act in found.entries}
     assert {one.entry_id for line in found.lines.values() for one in line.said} <= acts
     assert len(timeline.of(found, dictionary=DICTIONARY)) == 0
+
+
+LOUD = Sight(seen=True, areas={"intake": S4})
+
+
+@pytest.mark.parametrize(
+    ("lines", "marked"),
+    [
+        (["measure.what = weapon_used @m", "measure.injured = yes @m"], False),
+        (["escape.what = attempted @e"], False),
+        (["decision.step = proposed @d"], False),
+        (["override.rule = gc3-118-unwilling @o", "override.ground = He asks for it. @o"], False),
+        (["wish.wish = stay @w"], False),
+        (["custody.kind = camp @c"], True),
+    ],
+)
+def test_groups_that_tell_by_being_there_go_without_a_mark(lines: list[str], marked: bool) -> None:
+    whole = writing.case(lines)
+
+    found = withholding.case(whole, LOUD, officer=READER, dictionary=terms.shipped())
+
+    assert bool(found.lines) is marked
+    assert all(line.withheld for line in found.lines.values())
+
+
+def test_nobody_knows_how_much_a_term_tells_that_is_not_known() -> None:
+    dictionary = terms.shipped()
+
+    assert withholding.silent(None)
+    assert withholding.silent(dictionary.term("escape.what"))
+    assert not withholding.silent(dictionary.term("custody.kind"))

@@ -15,10 +15,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from tests.conftest import Bureau
+from tests.office import forms
 
 from nansen.desk import server
 from nansen.errors import Misconfigured
-from nansen.office import prove, seats
+from nansen.office import prove, register, seats
 
 pytestmark = pytest.mark.db
 SAID = {"term": "person.surname", "value": "Мороз", "speaker": "himself", "manner": "spoken"}
@@ -194,3 +195,21 @@ def test_a_demonstration_that_fails_leaves_nothing(bureau: Bureau, nansen: Nanse
 @pytest.mark.parametrize("words", [("serve", "--port", "0"), ("serve", "--workers", "0"), ("demo", "--size", "-1")])
 def test_a_number_out_of_range_is_wrong_usage(nansen: Nansen, words: tuple[str, ...]) -> None:
     assert nansen(*words).returncode == 2
+
+
+def test_a_paper_is_printed_to_a_file_of_its_own(bureau: Bureau, nansen: Nansen, tmp_path: Path) -> None:
+    file = forms.opened(bureau["registrar"], "Kim Chol").file
+    out = tmp_path / "letter.pdf"
+    who = ("--as", "registrar", "--purpose", "intake", "-o", str(out))
+
+    printed = nansen("card", file, "--paper", "letter_card", "--languages", "ko, uk", *who)
+    again = nansen("card", file, "--paper", "letter_card", "--languages", "ko,uk", *who)
+    hidden = nansen("card", file, *who[:-1], str(tmp_path / "card.pdf"))
+
+    assert printed.returncode == 0, printed.stderr
+    assert out.read_bytes().startswith(b"%PDF")
+    assert out.stat().st_mode & 0o077 == 0
+    assert register.entry(prove.size() - 2).form == "print:letter_card"
+    assert (again.returncode, "one that stands" in again.stderr) == (1, True)
+    assert (hidden.returncode, "You may not see all that this carries" in hidden.stderr) == (1, True)
+    assert not (tmp_path / "card.pdf").exists()

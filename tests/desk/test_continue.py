@@ -228,7 +228,7 @@ def test_a_file_is_offered_no_form_that_is_not_for_its_kind(bureau: Bureau, sign
     page = registrar.get(f"/file/{file}/").content.decode()
 
     offered = re.findall(rf'href="(/file/{file}/form/[a-z]+/)"', page)
-    assert offered == [f"/file/{file}/form/kin/"]
+    assert offered == [f"/file/{file}/form/{form}/" for form in ("kin", "death")]
     assert {registrar.get(path).status_code for path in offered} == {200}
 
 
@@ -259,13 +259,13 @@ def test_each_group_that_repeats_is_added_to_by_the_smallest_form_that_asks_for_
         **{
             name: name
             for name in (
-                "effects", "legal", "risk", "publication", "transfer", "disposition", "mmc", "message", "measure",
-                "discipline", "complaint", "mail", "testimony", "release",
+                "effects", "legal", "risk", "publication", "transfer", "disposition", "mmc", "measure",
+                "discipline", "complaint", "mail", "testimony",
             )
         },
     }  # fmt: skip
     assert build.adding(Kind.PLACE, forms) == {"camp_event": "camp"}
-    assert build.adding(Kind.POLICY, forms) == {"office": "office", "policy": "office"}
+    assert build.adding(Kind.POLICY, forms) == {"office": "office"}
     assert build.adding(Kind.SOUGHT, ("tracing",)) == {"kin": "tracing", "external": "tracing"}
     assert build.adding(Kind.CAPTIVE, ("wish", "interview")) == {}
 

@@ -17,6 +17,7 @@ from tests.office.test_due import CARD, stay
 from nansen.casefile.model import Officer
 from nansen.desk.draw import due as draw
 from nansen.desk.pages.forms import FIRST
+from nansen.law.model import Step
 from nansen.office import lawbook, may, prove, register, write
 from nansen.office.due import Board, Owed, Urgency
 from nansen.statements.model import Kind
@@ -27,10 +28,10 @@ NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 PLACE = "Camp Luhova"
 
 
-def owed(rule: str = CARD, **rest: object) -> Owed:
+def owed(**rest: object) -> Owed:
     """Return one thing owed, overdue by three days and some hours unless said otherwise."""
     one = Owed(
-        file="0a1b2c3d" * 4, kind=Kind.CAPTIVE, site="north", place=PLACE, rule=lawbook.book().rules[rule], step="cta",
+        file="0a1b2c3d" * 4, kind=Kind.CAPTIVE, site="north", place=PLACE, rule=lawbook.book().rules[CARD], step="cta",
         since=NOW - dt.timedelta(days=10), limit=NOW - dt.timedelta(days=3, hours=5), urgency=Urgency.OVERDUE, missed=0,
     )  # fmt: skip
     return replace(one, **rest)  # type: ignore[arg-type]
@@ -90,7 +91,13 @@ def test_a_line_says_rule_step_place_file_and_earlier_times() -> None:
     ],
 )
 def test_a_number_that_is_our_own_says_so(rule: str, step: str, ours: str) -> None:
-    assert line(owed(rule, step=step)).ours == ours
+    assert line(owed(rule=lawbook.book().rules[rule], step=step)).ours == ours
+
+
+def test_of_what_comes_back_by_a_policy_the_number_is_our_own_whatever_its_first_limit_is() -> None:
+    rule = replace(lawbook.book().rules[CARD], steps=(Step(name="cta", every_policy="mail_ban_review"),))
+
+    assert line(owed(rule=rule)).ours == "policy"
 
 
 def test_what_is_overdue_stands_before_what_is_due_and_days_in_their_order() -> None:
@@ -122,19 +129,25 @@ def test_the_first_dozen_rows_stand_open_and_the_rest_behind_a_line() -> None:
     assert (len(past.first), len(past.rest), coming.first) == (draw.ROWS_MAX, 30 - draw.ROWS_MAX, ())
 
 
-@pytest.fixture
-def file(bureau: Bureau) -> str:
-    """A captive who came to a camp eight days ago and to whom nobody has given a card."""
-    began = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(days=8)
+def held(bureau: Bureau, name: str, days: int) -> str:
+    """Keep the file of a captive who came to a camp so many days ago and to whom nobody has given a card."""
+    began = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(days=days)
     at = Instant(began, began)
-    entry = forms.opened(bureau["registrar"], "Kim Chol", forms.said("capture.at", at))
+    entry = forms.opened(bureau["registrar"], name, forms.said("capture.at", at))
     said = forms.capture(bureau["registrar"], *stay(PLACE, began), file=entry.file, form="custody")
     write.record(replace(said, at=dt.datetime.now(dt.UTC)), officer=bureau["registrar"])
     return entry.file
 
 
+@pytest.fixture
+def file(bureau: Bureau) -> str:
+    """A captive for whom the week of the capture card is over."""
+    return held(bureau, "Kim Chol", 8)
+
+
 @pytest.mark.db
-def test_each_number_leads_to_a_list_of_so_many_lines(sign_in: SignIn, file: str) -> None:
+def test_each_number_leads_to_a_list_of_so_many_lines(bureau: Bureau, sign_in: SignIn, file: str) -> None:
+    files = (file, held(bureau, "Ri Myong", 2))
     client = sign_in("registrar", "intake")
     page = client.get("/due/").content.decode()
     links = re.findall(r'href="(/due/list/\?[^"]+)" aria-label="(\d+) ', page)
@@ -142,7 +155,8 @@ def test_each_number_leads_to_a_list_of_so_many_lines(sign_in: SignIn, file: str
     assert links
     for link, number in links:
         listed = client.get(link.replace("&amp;", "&")).content.decode()
-        assert len(re.findall(rf'href="/file/{file}/#owed"', listed)) == int(number), link
+        assert sum(listed.count(f'href="/file/{one}/#owed"') for one in files) == int(number), link
+    assert {f"/due/list/?rule={CARD}&amp;urgency={urgency}" for urgency in ("overdue", "open")} <= dict(links).keys()
 
 
 @pytest.mark.db

@@ -15,7 +15,7 @@ from tests.office.forms import said
 
 from nansen.office import register, write
 from nansen.statements.model import Act
-from nansen.statements.values import Code, Name
+from nansen.statements.values import Code, Name, Text
 
 pytestmark = [
     pytest.mark.db,
@@ -42,10 +42,12 @@ def test_a_file_offers_what_this_officer_may_print(file: str, sign_in: SignIn) -
 
     case, listed = client.get(f"/file/{file}/").content.decode(), client.get(f"/file/{file}/papers/").content.decode()
 
-    open_ = {"identity_document", "letter_card", "capture_tag", "death_notice"}
+    open_ = {"identity_document", "letter_card", "capture_tag"}
     for page in (case, listed):
         assert set(re.findall(rf'href="/file/{file}/papers/([a-z_]+)/"', page)) == open_
-        assert page.count("It prints what you may not see") == 2
+        assert page.count("It prints what you may not see") == 1  # the capture card
+    assert [page.count("This file has none as it stands") for page in (case, listed)] == [0, 2]
+    assert client.get(f"/file/{file}/papers/death_notice/").status_code == 404
     assert client.get(f"/file/{file}/papers/capture_card/").status_code == 404
     assert client.get(f"/file/{file}/papers/passport/").status_code == 404
 
@@ -102,6 +104,8 @@ def test_languages_that_are_no_two_or_three_are_refused_on_the_page(
 def test_one_of_two_relatives_is_chosen_by_its_place(bureau: Bureau, file: str, sign_in: SignIn) -> None:
     kin = (said("kin.name", Name("Sun Hui"), item="a"), said("kin.name", Name("Yong Ho"), item="b"))
     officer = bureau["registrar"]
+    died = said("death.cause", Text("Illness"))
+    write.record(forms.capture(officer, died, file=file, form="death"), officer=officer)
     write.record(forms.capture(officer, *kin, file=file, form="kin"), officer=officer)
     client = sign_in("registrar", "intake")
     address = f"/file/{file}/papers/death_notice/"

@@ -43,6 +43,10 @@ at = "capture.at"
 label = "Card sent"
 of = "card"
 at = "card.sent_on"
+[wired]
+label = "Told by wire"
+of = "complaint"
+at = "complaint.transmitted_at"
 [prosecuted]
 label = "Prosecution decided on"
 of = "legal"

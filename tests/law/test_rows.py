@@ -35,7 +35,8 @@ def test_a_rule_is_read_whole() -> None:
         "Policy.",
         ("GC III 70",),
     )
-    assert (rule.binds, rule.level, rule.verified, rule.files) == ("camp", Level.POLICY, "V", {Kind.CAPTIVE})
+    assert (rule.binds, rule.level, rule.verified) == ("camp", Level.POLICY, "V")
+    assert rule.files == {Kind.CAPTIVE}
     assert [clause.words for clause in rule.conditions.clauses] == [
         "custody.kind is camp", "papers_missing", "card happened",
     ]  # fmt: skip
@@ -49,8 +50,9 @@ def test_a_rule_is_read_whole() -> None:
 def test_each_step_is_a_duty_with_its_own_clock_or_that_of_the_rule() -> None:
     text = pack.rule(
         "card", "DUTY", 'trigger = "came"', 'deadline = { kind = "soonest", policy = "soon" }',
-        'steps = [{ name = "a", fulfilled_by = ["card"] }, { name = "b", deadline = { kind = "treaty", before = "trial" },'
-        ' every = "P1M" }, { name = "c", every_policy = "soon" }]',
+        'steps = [{ name = "a", fulfilled_by = ["card"] },'
+        ' { name = "b", deadline = { kind = "treaty", before = "trial" }, every = "P1M" },'
+        ' { name = "c", every_policy = "soon" }]',
     )  # fmt: skip
 
     soon = Deadline(clock=Clock.SOONEST, policy="soon")
@@ -79,7 +81,8 @@ def test_acts_are_named_one_by_one_or_by_their_set() -> None:
     assert book.rules["one"].on == REMOVAL | {"publication"}
     assert book.rules["all"].on == ACTS
     assert (book.rules["held"].released_by, book.rules["held"].overridable) == (("decider",), False)
-    assert (book.rules["bar"].on, book.rules["bar"].overridable) == ({"trial"}, True)
+    assert book.rules["bar"].on == {"trial"}
+    assert book.rules["bar"].overridable
     assert book.rules["file"].on == frozenset()
 
 
@@ -96,10 +99,8 @@ def of(effect: str, *more: str) -> str:
     return pack.rule("r", effect, *more)
 
 
+LIFTS = "only a BAR is overridable and only a HOLD has roles that release it."
 DUTY = 'trigger = "came"'
-KINDS = (
-    "captive, sought, ours, remains, source, document, question, claim, assessment, request, list, deal, place, staff, policy"
-)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -107,12 +108,12 @@ KINDS = (
     [
         (of("DUTY", 'trigger = "landed"'), "unknown event landed."),
         (of("DUTY"), "a duty needs its trigger."),
-        (of("DUTY", DUTY, 'deadline = { kind = "treaty", within = "7" }'), "a length of time such as P7D or PT24H, found '7'."),
-        (of("DUTY", DUTY, 'deadline = { kind = "treaty", within = 7 }'), "a length of time such as P7D or PT24H, found '7'."),
-        (of("DUTY", DUTY, "every = 30"), "a length of time such as P7D or PT24H, found '30'."),
+        (of("DUTY", DUTY, 'deadline = { kind = "treaty", within = "7" }'), "such as P7D or PT24H, found '7'."),
+        (of("DUTY", DUTY, 'deadline = { kind = "treaty", within = 7 }'), "such as P7D or PT24H, found '7'."),
+        (of("DUTY", DUTY, "every = 30"), "such as P7D or PT24H, found '30'."),
         (of("DUTY", DUTY, 'deadline = "P7D"'), "a deadline is written { kind = ..., within = ... }."),
         (of("DUTY", DUTY, "deadline = {}"), "expected one of treaty, soonest, policy, none, found ''."),
-        (of("DUTY", DUTY, 'deadline = { kind = "soon" }'), "expected one of treaty, soonest, policy, none, found 'soon'."),
+        (of("DUTY", DUTY, 'deadline = { kind = "soon" }'), "one of treaty, soonest, policy, none, found 'soon'."),
         (of("DUTY", DUTY, 'deadline = { kind = "treaty" }'), "one of within, policy and before, or is of kind none."),
         (of("DUTY", DUTY, 'deadline = { kind = "none", within = "P7D" }'), "and before, or is of kind none."),
         (of("DUTY", DUTY, 'deadline = { kind = "policy", within = "P7D", policy = "soon" }'), "or is of kind none."),
@@ -136,8 +137,8 @@ KINDS = (
         (of("BAR", "on = 3"), "`on` is an act, a set of acts, or a list of them."),
         (of("BAR", "on = [3]"), "`on` is an act, a set of acts, or a list of them."),
         (of("HOLD", 'released_by = ["wizard"]'), "unknown role wizard."),
-        (of("BAR", 'released_by = ["decider"]'), "only a BAR is overridable and only a HOLD has roles that release it."),
-        (of("HOLD", "overridable = true"), "only a BAR is overridable and only a HOLD has roles that release it."),
+        (of("BAR", 'released_by = ["decider"]'), LIFTS),
+        (of("HOLD", "overridable = true"), LIFTS),
         (of("BAR", 'overridable = "false"'), "overridable is true or false, without quotation marks."),
         (of("BAR", 'needs = ["person.shadow"]'), "unknown term person.shadow."),
         (of("BAR", 'when = ["person.shadow is given"]'), "unknown term person.shadow."),
@@ -147,9 +148,9 @@ KINDS = (
         (of("BAR", "note = 3"), "note is a text."),
         (of("BAR", "colour = 3"), "unknown key colour."),
         (of("BAR").replace('"camp"', '"moon"'), "found 'moon'."),
-        (of("BAR").replace('"policy"', '"dream"'), "expected one of treaty_categorical, treaty_qualified, disputed, policy, found 'dream'."),
+        (of("BAR").replace('"policy"', '"dream"'), "disputed, policy, found 'dream'."),
         (of("BAN"), "expected one of DUTY, BAR, HOLD, WARN, INFO, found 'BAN'."),
-        (of("BAR").replace('["captive"]', '["cat"]'), f"expected one of {KINDS}, found 'cat'."),
+        (of("BAR").replace('["captive"]', '["cat"]'), "place, staff, policy, found 'cat'."),
         (of("BAR").replace('["GC III 70"]', '"GC III 70"'), "ground is a list of texts."),
         (of("BAR").replace('id = "r"', ""), "id is missing."),
         (of("BAR").replace('ground = ["GC III 70"]', "ground = []"), "ground is missing."),

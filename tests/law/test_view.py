@@ -141,6 +141,13 @@ def test_the_time_of_writing_of_a_finding_is_that_of_what_it_reads() -> None:
     assert times(view.events(here, "shaky")) == [("2025-01-12T00:00", "2025-01-12T00:00")]
 
 
+def test_of_several_ways_the_one_that_was_written_first_dates_an_event() -> None:
+    papers = ("document.status = false @d recorded 2025-01-11T00:00Z", "document.status = anothers @e")
+    here = seen(*papers, "person.surname = Kim recorded 2025-01-13T00:00Z", "person.surname = Ri", events=NEVER)
+
+    assert times(view.events(here, "shaky")) == [("2025-01-11T00:00", "2025-01-11T00:00")]
+
+
 def test_a_time_that_is_written_goes_before_the_time_of_writing() -> None:
     here = seen("card.to = family @c", "card.sent_on = 2025-01-03 @c", "card.to = family @d", events=NEVER)
 

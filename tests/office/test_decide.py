@@ -400,7 +400,7 @@ def against() -> Iterator[list[int]]:
     """A law that asks to be counted, and is against it from the second time on."""
     asked: list[int] = []
 
-    def held(found: Case, said: tuple[Statement, ...], now: dt.datetime) -> tuple[Fault, ...]:
+    def held(found: Case, said: tuple[Statement, ...], by: str, now: dt.datetime) -> tuple[Fault, ...]:
         asked.append(len(said))
         return (Fault("wish", "a wish that fits", "none"),) if len(asked) > 1 else ()
 
@@ -427,7 +427,7 @@ def test_a_wish_that_comes_between_the_check_and_the_signature_voids_it_too(bure
     proposal = propose(bureau, file, closing, what="closing")
     written: list[Entry] = []
 
-    def slow(found: Case, said: tuple[Statement, ...], now: dt.datetime) -> tuple[Fault, ...]:
+    def slow(found: Case, said: tuple[Statement, ...], by: str, now: dt.datetime) -> tuple[Fault, ...]:
         if not written:
             written.append(wish(bureau, file))
         return ()

@@ -71,6 +71,17 @@ def test_a_signature_that_another_key_made_is_none(bureau: Bureau) -> None:
     assert lawbook.signature() is Signature.CHANGED
 
 
+def test_a_note_over_another_pack_signs_not_this_one(bureau: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_the_disk(monkeypatch, replace(lawbook.book(), hash="0" * 64))
+    note = lawbook.pack_statements(now=NOW)[-1].value
+    monkeypatch.undo()
+    assert isinstance(note, Text)
+
+    kept(bureau, *row(lawbook.PACK, lawbook.stamp(), note.text, item="pack"))
+
+    assert lawbook.signature() is Signature.CHANGED
+
+
 def test_a_stamp_without_a_note_is_no_signature(bureau: Bureau) -> None:
     kept(bureau, *row(lawbook.PACK, lawbook.stamp(), "Signed, believe me."))
 
@@ -92,11 +103,32 @@ def test_the_profile_is_the_packs_with_what_the_office_changed_at_once(bureau: B
 
 
 def test_an_empty_value_can_be_set_and_is_empty(bureau: Bureau) -> None:
-    policies.change(
-        "family_danger", "", reason="Nobody is known to.", officer=bureau["decider"], purpose="legal", now=NOW
-    )
+    for value in ("2025-01-09", ""):
+        policies.change(
+            "hostilities_ended", value, reason="The war goes on.", officer=bureau["decider"], purpose="legal", now=NOW
+        )
 
-    assert lawbook.profile().value("family_danger") == ""
+    assert lawbook.profile().value("hostilities_ended") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("wish_fresh", "P9999Y"),
+        ("wish_fresh", "P29D"),
+        ("family_danger", ""),
+        ("family_danger", "KP,RU"),
+        ("hostilities_ended", "0"),
+        ("protecting_power", "somebody"),
+        ("rule_pack", "2026.11 x"),
+    ],
+)
+def test_no_policy_lets_go_what_protects(bureau: Bureau, name: str, value: str) -> None:
+    with pytest.raises(Rejected):
+        policies.change(name, value, reason="Why not.", officer=bureau["decider"], purpose="legal", now=NOW)
+
+    assert lawbook.profile() == lawbook.book().profile
+    assert lawbook.signature() is lawbook.Signature.SIGNED
 
 
 @pytest.mark.parametrize(("name", "value"), [("lead", "soon"), ("weight_loss_percent", "0"), ("no_such_policy", "P1D")])

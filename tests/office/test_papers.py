@@ -19,7 +19,7 @@ from nansen.formats.papers.picking import Choice
 from nansen.office import despatch, papers, read, register, write
 from nansen.office.papers import Order
 from nansen.statements.model import Act, Kind, Statement
-from nansen.statements.values import Code, Name
+from nansen.statements.values import Code, Name, Text
 
 pytestmark = [
     pytest.mark.db,
@@ -96,7 +96,7 @@ def test_what_is_withheld_is_no_dash_but_a_refusal(bureau: Bureau, file: str) ->
     offers = papers.offers(shown(file, registrar), officer=registrar, purpose="intake")
 
     assert {one.paper.name for one in offers if one.open} == {
-        "identity_document", "letter_card", "capture_tag", "death_notice",
+        "identity_document", "letter_card", "capture_tag",
     }  # fmt: skip
     with pytest.raises(Forbidden, match="You may not see all that this carries"):
         papers.print_(file, CARD, officer=registrar, **WORK)
@@ -111,14 +111,34 @@ def test_who_may_not_know_of_a_file_prints_nothing_of_it(bureau: Bureau, file: s
 
 def test_a_rejected_man_has_no_certificate(bureau: Bureau, file: str) -> None:
     doctor = trusted(bureau["medical"], file)
-    rejected = said("mmc.decision", Code("rejected"), item="mmc")
-    write.record(forms.capture(doctor, rejected, file=file, form="mmc", purpose="care"), officer=doctor)
     decider = trusted(bureau["decider"], file)
-    case = read.case(file, officer=decider, purpose="protection", now=NOW).case
 
-    found = papers.offers(case, officer=decider, purpose="protection")
+    def offered() -> list[bool]:
+        case = read.case(file, officer=decider, purpose="protection", now=NOW).case
+        found = papers.offers(case, officer=decider, purpose="protection")
+        return [one.open for one in found if one.paper.name == "repatriation_certificate"]
 
-    assert [(one.seen, one.had) for one in found if one.paper.name == "repatriation_certificate"] == [(True, False)]
+    assert offered() == [False]  # the commission has decided nothing yet
+    for decision, has in (("A", True), ("rejected", False)):
+        said_ = said("mmc.decision", Code(decision), item="mmc")
+        write.record(forms.capture(doctor, said_, file=file, form="mmc", purpose="care"), officer=doctor)
+        assert offered() == [has]
+
+
+def test_a_notification_of_death_is_for_the_dead(bureau: Bureau, file: str) -> None:
+    officer = bureau["registrar"]
+
+    def offered(of: str) -> list[bool]:
+        found = papers.offers(shown(of, officer), officer=officer, purpose="intake")
+        return [one.open for one in found if one.paper.name == "death_notice"]
+
+    assert offered(file) == [False]
+    with pytest.raises(Rejected, match="a file that calls for this paper"):
+        papers.print_(file, dataclasses.replace(CARD, paper="death_notice"), officer=officer, **WORK)
+    died = said("death.cause", Text("Illness"))
+    write.record(forms.capture(officer, died, file=file, form="death"), officer=officer)
+    assert offered(file) == [True]
+    assert offered(forms.opened(officer, "Nobody", kind=Kind.REMAINS).file) == [True]
 
 
 def test_a_bar_stops_the_press(bureau: Bureau, file: str) -> None:
@@ -170,3 +190,13 @@ def test_one_of_two_relatives_is_chosen(bureau: Bureau, file: str) -> None:
     assert papers.items(case, paper) == {"kin": case.items("kin")}
     assert "Yong Ho" in text(papers.print_(file, order, officer=officer, **WORK))
     assert "Yong Ho" not in text(papers.print_(file, CARD, officer=officer, **WORK))
+
+
+def test_the_same_answer_twice_is_nothing_to_choose(bureau: Bureau, file: str) -> None:
+    officer = trusted(bureau["registrar"], file)
+    power = tuple(said("power.country", Code("KP"), item=item) for item in ("a", "b"))
+    write.record(forms.capture(officer, *power, file=file), officer=officer)
+
+    found = papers.picks(shown(file, officer), catalogue.paper("capture_card"), Choice())
+
+    assert [pick.term for pick in found] == ["person.surname"]

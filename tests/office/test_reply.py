@@ -13,6 +13,7 @@ from nansen.casefile import fold
 from nansen.casefile.model import Case, Officer
 from nansen.errors import Forbidden, NotFound, Rejected
 from nansen.formats.messages import letters, signed
+from nansen.formats.messages.model import Answer, Why
 from nansen.office import assign, keys, read, register, reply, send, write
 from nansen.office.despatch import Prepared
 from nansen.statements import terms
@@ -185,3 +186,62 @@ def test_no_extract_without_his_choice_nor_against_the_law_nor_by_one_who_may_no
             reply.extract(file, "mother", "en", hold=hold, officer=officer, **WORK)
     with pytest.raises(Forbidden, match="You may not see all"):
         reply.extract(chosen, "mother", "en", hold=free, officer=bureau["tracing"], **WORK)
+
+
+def power(code: str) -> tuple[Statement, ...]:
+    return (said("power.country", Code(code), item="p"), said("power.basis", Code("assessed"), item="p"))
+
+
+RISK = (said("risk.destination", Code("KP"), item="r"), said("risk.outcome", Code("risk"), item="r"))
+
+
+@pytest.mark.parametrize(
+    ("form", "statements", "held"),
+    [
+        ("capture", (), False),
+        ("capture", power("UA"), False),
+        ("capture", power("KP"), True),  # the profile names it for reprisals against families
+        ("wish", forms.wish("unwilling_to_return"), True),
+        ("wish", forms.wish("return"), False),
+        ("risk", RISK, True),
+    ],
+)
+def test_the_law_holds_an_answer_back_for_a_wish_a_risk_or_danger_to_his_family(
+    bureau: Bureau, form: str, statements: tuple[Statement, ...], held: bool
+) -> None:
+    file = captive(bureau, *CHOSEN)
+    if statements:
+        officer, purpose = bureau["registrar" if form == "capture" else "protection"], "protection"
+        entry = forms.capture(
+            officer, *statements, file=file, form=form, purpose="intake" if form == "capture" else purpose
+        )
+        write.record(entry, officer=officer)
+    request = enquiry(bureau, about(file))
+
+    made = reply.answer(request, officer=bureau["tracing"], **WORK)
+
+    assert reply.hold(fold.of(register.entries(file), dictionary=terms.shipped()), NOW) is held
+    assert said_of(made)["answer"] == Code("held_back" if held else "in_our_power")
+
+
+def test_a_look_shows_the_letter_and_why_and_keeps_no_more_than_that_it_was_read(bureau: Bureau) -> None:
+    file = captive(bureau, *CHOSEN)
+    request = enquiry(bureau, about(file), relation="friend", language="uk")
+
+    draft = reply.look(request, officer=bureau["tracing"], **WORK)
+
+    assert (draft.telling.answer, draft.why, draft.subject) == (Answer.HELD_BACK, (Why.STRANGER,), file)
+    assert letters.shipped()["uk"]["answer"]["held_back"] in draft.text
+    acts = [register.entry(forms.last() - back).act for back in (1, 0)]
+    assert acts == [Act.READ, Act.READ]
+    nobody = reply.look(enquiry(bureau), officer=bureau["tracing"], **WORK)
+    assert (nobody.telling.answer, nobody.why, nobody.subject) == (Answer.ENQUIRIES_CONTINUE, (), "")
+
+
+def test_who_looked_at_his_choice_and_the_danger_is_kept_with_the_letter(bureau: Bureau) -> None:
+    request = enquiry(bureau, about(captive(bureau, *CHOSEN)))
+
+    made = reply.answer(request, checked="T. Reuss", officer=bureau["tracing"], **WORK)
+
+    assert said_of(made)["family_check"] == Text("T. Reuss")
+    assert "family_check" not in said_of(answer(bureau, request))

@@ -20,6 +20,8 @@ from nansen.statements.values import Absence, Absent, Code, Date, Name, Precisio
 
 Files = Sequence[Sequence[Entry]]
 Span = tuple[dt.datetime, dt.datetime]
+# Terms that stand on no form are the office's own: only its verb of sending writes them, as the form `message`.
+SENT = ("message",)
 DIGEST = """
 import datetime as dt, hashlib
 from nansen.rehearsal import bureau
@@ -87,7 +89,7 @@ def test_every_statement_stands_on_a_form_that_asks_for_it(files: Files) -> None
         for entries in files
         for entry in entries
         for statement in entry.statements
-        if entry.form not in known.term(statement.term).forms
+        if entry.form not in (known.term(statement.term).forms or SENT)
     }
 
     assert strays == set()
@@ -102,11 +104,13 @@ def test_every_entry_comes_back_from_its_bytes(files: Files) -> None:
 def test_seven_in_ten_files_are_of_captives(files: Files) -> None:
     shares = Counter(entries[0].kind for entries in files)
 
-    assert set(shares) == PERSONS
+    assert set(shares) == PERSONS | {Kind.PLACE, Kind.REQUEST}
     assert shares[Kind.CAPTIVE] / 600 == pytest.approx(0.70, abs=0.05)
     assert shares[Kind.SOUGHT] / 600 == pytest.approx(0.15, abs=0.04)
     assert shares[Kind.OURS] / 600 == pytest.approx(0.10, abs=0.04)
     assert shares[Kind.REMAINS] / 600 == pytest.approx(0.05, abs=0.03)
+    assert shares[Kind.REQUEST] / 600 == pytest.approx(0.02, abs=0.015)
+    assert shares[Kind.PLACE] == 5
 
 
 def test_most_files_are_of_the_first_site_and_every_site_has_some(files: Files) -> None:
@@ -125,13 +129,25 @@ def test_each_form_is_written_by_the_officer_whose_it_is(files: Files, officers:
         ("custody", officers.registrar, "intake"),
         ("kin", officers.registrar, "intake"),
         ("death", officers.registrar, "intake"),
+        ("effects", officers.registrar, "intake"),
+        ("measure", officers.registrar, "intake"),
+        ("mail", officers.registrar, "intake"),
+        ("transfer", officers.registrar, "intake"),
+        ("camp", officers.registrar, "intake"),
         ("interview", officers.interviewer, "identification"),
         ("wish", officers.interviewer, "protection"),
         ("medical", officers.medical, "care"),
+        ("health", officers.medical, "care"),
+        ("mmc", officers.medical, "care"),
         ("risk", officers.protection, "protection"),
         ("tracing", officers.tracing, "tracing"),
+        ("enquiry", officers.tracing, "tracing"),
+        ("message", officers.tracing, "notification"),
     }
-    assert {entry.act for entries in files for entry in entries} == {Act.ACT}
+    assert {(entry.act, entry.form == "message") for entries in files for entry in entries} == {
+        (Act.ACT, False),
+        (Act.MESSAGE, True),
+    }
 
 
 def test_a_captive_begins_with_his_capture_form(files: Files) -> None:
@@ -140,8 +156,8 @@ def test_a_captive_begins_with_his_capture_form(files: Files) -> None:
     assert first == {"capture"}
 
 
-def test_a_bureau_has_about_five_entries_a_file(files: Files) -> None:
-    assert 4 < sum(map(len, files)) / len(files) < 7
+def test_a_bureau_has_about_nine_entries_a_file(files: Files) -> None:
+    assert 8 < sum(map(len, files)) / len(files) < 9.5
 
 
 @pytest.mark.parametrize("absence", Absence)
@@ -203,7 +219,7 @@ def test_one_captive_in_nine_reaches_the_highest_grade_by_saying_it_again_a_week
 def test_wishes_contradict_each_other_and_some_hold_a_return(cases: Sequence[Case]) -> None:
     captives = [case for case in cases if case.kind is Kind.CAPTIVE]
 
-    assert sum(any(wish.contradicts for wish in wishes.of(case)) for case in captives) > 20
+    assert sum(any(wish.contradicts for wish in wishes.of(case)) for case in captives) > 12
     assert 0.1 < sum(bool(wishes.holds(case)) for case in captives) / len(captives) < 0.4
     assert {len(wishes.of(case)) for case in captives} == {0, 1, 2, 3, 4}
 
@@ -296,14 +312,3 @@ def test_nobody_is_spoken_to_at_night_and_no_file_begins_between_two_minutes(fil
     assert said
     assert {moment.first.hour for moment in said} <= set(range(8, 20))
     assert {entries[0].at.second for entries in files} == {0}
-
-
-def test_a_role_without_an_officer_is_filled_by_the_registrar() -> None:
-    two = bureau.Officers(registrar="1" * 32, interviewer="2" * 32)
-
-    assert [two.staff(role) for role in ("interviewer", "medical", "tracing", "registrar")] == [
-        "2" * 32,
-        "1" * 32,
-        "1" * 32,
-        "1" * 32,
-    ]

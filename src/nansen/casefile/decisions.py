@@ -114,9 +114,13 @@ def facts(case: Case) -> str:
     return _sha256("facts", [case.file, rows])
 
 
-def body(ground: str, statements: Iterable[Statement]) -> str:
-    """Return the text that both sign for: the ground, and the statements as they will be kept, without their ids."""
-    return _json({"ground": ground, "statements": [canonical.statement_out(one) for one in statements]})
+def body(ground: str, statements: Iterable[Statement], *, pack: str = "") -> str:
+    """Return the text that both sign for: the ground, the rule pack by version and hash, and what will be kept.
+
+    The statements stand as they will be kept, without their ids.
+    """
+    said = [canonical.statement_out(one) for one in statements]
+    return _json({"ground": ground, **({"pack": pack} if pack else {}), "statements": said})
 
 
 def digest(file: str, what: str, signed: str, *, rests_on: str, expires_at: dt.datetime) -> str:

@@ -12,9 +12,13 @@ from nansen.errors import NotFound
 from nansen.statements.model import Act, Entry, Kind, Statement
 from nansen.statements.terms import Dictionary
 
-# What is never overwritten (house.md 5): wishes, death claims, risk findings, allegations (GC III 13; CAT 12-13).
+# What is never overwritten (house.md 5): wishes, death claims, risk findings, allegations (GC III 13; CAT 12-13), and
+# every other word that protects him: a doubt on status or age, a sign of self-harm, a request for asylum, his telling.
 # A later statement that replaces or withdraws one of these is named in `ended_by`; the older one stands all the same.
-NEVER_ENDED = ("wish.", "death.", "risk.", "interview.ill_treatment")
+NEVER_ENDED = (
+    "wish.", "death.", "risk.", "interview.ill_treatment", "interview.coercion_indicator", "asylum.asked_on",
+    "care.what", "captive.status_doubt", "captive.age_doubt", "measure.what", "testimony.",
+)  # fmt: skip
 
 
 def start(file: str, kind: Kind, *, site: str = "") -> Case:

@@ -1,7 +1,8 @@
 """Findings of risk in a destination: one stands until a new assessment of the same destination says otherwise.
 
 The finding is absolute (CAT 3; ICCPR 7; ECHR 3): it never expires, and what others replace or withdraw in it changes
-nothing. Only a later assessment, an item of its own, clears it.
+nothing. Only a later assessment clears it: an item of its own by another officer, that tells when, by whom, on what
+sources and by which threshold it was made.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from nansen.casefile import timeline
 from nansen.casefile.model import Case, Line, Said
-from nansen.statements.values import Code
+from nansen.statements.values import Absent, Code
 
 RISK, NO_RISK = "risk", "no_risk"
 
@@ -33,6 +34,7 @@ class Assessment:
     said: Said
     onward: bool = False
     through: frozenset[str] = frozenset()
+    grounded: bool = False
 
 
 def of(case: Case) -> tuple[Assessment, ...]:
@@ -64,22 +66,41 @@ def closed(case: Case, destination: str, *, onward: bool = False) -> Assessment 
     done = [
         one
         for one in of(case)
-        if one.onward is onward and one.outcome in {RISK, NO_RISK} and one.destination == destination
+        if one.onward is onward
+        and (one.outcome == RISK or (one.outcome == NO_RISK and one.grounded))
+        and one.destination == destination
     ]
     return max(done, key=lambda one: (one.first, one.said.recorded_at), default=None)
 
 
 def onward_open(case: Case, *, destination: str = "") -> bool:
     """Return whether this destination may hand him on, and no finding says where to and whether that is a risk."""
-    for item in case.items("risk"):
-        places = _codes(_standing(case, "risk.destination", item))
-        if (places and destination and destination not in places) or "yes" not in _codes(
-            _standing(case, "risk.onward", item)
-        ):
-            continue
-        if not any(one.onward and one.item == item and one.outcome in {RISK, NO_RISK} for one in of(case)):
-            return True
-    return False
+    settled = {one.item for one in of(case) if one.onward and one.outcome in {RISK, NO_RISK}}
+    return any(
+        "yes" in _codes(_ever(case, "risk.onward", item)) and _may_be(case, item, destination)
+        for item in case.items("risk")
+        if item not in settled
+    )
+
+
+def _grounded(case: Case, item: str, said: Said) -> bool:
+    """Return whether the act that brought the outcome also tells when, by whom, on what sources and threshold.
+
+    A bare word that nothing is to be feared is no assessment (CAT 3(2): all relevant considerations).
+    """
+    return all(
+        any(
+            one.entry_id == said.entry_id and not isinstance(one.statement.value, Absent)
+            for one in _standing(case, term, item)
+        )
+        for term in ("risk.assessed_on", "risk.assessed_by", "risk.sources", "risk.threshold")
+    )
+
+
+def _may_be(case: Case, item: str, destination: str) -> bool:
+    """Return whether an assessment is, or ever was, said to be of a destination; without a place it is of every one."""
+    places = _codes(_ever(case, "risk.destination", item))
+    return not destination or not places or destination in places
 
 
 def _of_item(case: Case, item: str, onward: bool) -> Iterator[Assessment]:
@@ -104,6 +125,7 @@ def _of_item(case: Case, item: str, onward: bool) -> Iterator[Assessment]:
             said=said,
             onward=onward,
             through=through,
+            grounded=_grounded(case, item, said),
         )
 
 
@@ -121,6 +143,8 @@ def _clears(later: Assessment, found: Assessment) -> bool:
         and later.destination == found.destination
         and later.item != found.item
         and (found.onward or not later.onward)
+        and later.grounded
+        and later.said.by != found.said.by
         and later.said.recorded_at > found.said.recorded_at
         and min(later.first, later.said.recorded_at) > min(found.last, found.said.recorded_at)
     )
@@ -144,5 +168,6 @@ def _ever(case: Case, term: str, item: str) -> tuple[Said, ...]:
 
 
 def _standing(case: Case, term: str, item: str) -> tuple[Said, ...]:
+    """Return what stands and was not taken back: what a fold never ends has its end written beside it."""
     line: Line | None = case.line(term, item)
-    return line.standing if line else ()
+    return tuple(one for one in line.standing if not one.ended_by) if line else ()

@@ -126,6 +126,8 @@ def _grade(one: _Spoken, spoken: Sequence[_Spoken], apart: dt.timedelta) -> Wish
         and earlier.wish.item != one.wish.item
         and (earlier.wish.code, earlier.wish.destination) == (one.wish.code, one.wish.destination)
         and one.first - earlier.last >= apart
+        # Two forms written in one hour are one asking, whatever dates stand on them.
+        and one.wish.said.recorded_at - earlier.wish.said.recorded_at >= apart
         and not any(other.last >= earlier.first and other.first <= one.last for other in others)
         for earlier in spoken
     )

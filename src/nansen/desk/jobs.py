@@ -53,8 +53,9 @@ def work(*, once: bool = False, stop: threading.Event | None = None) -> int:
 
 def start() -> None:
     """Start the worker as a process of its own that ends with its parent, the server."""
-    subprocess.Popen(  # noqa: S603 - our own module, no shell
-        [sys.executable, "-m", "nansen.desk.command", "work"], preexec_fn=_end_with_parent  # noqa: PLW1509
+    subprocess.Popen(
+        [sys.executable, "-m", "nansen.desk.command", "work"],
+        preexec_fn=_end_with_parent,  # noqa: PLW1509
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from nansen.casefile.model import Case, Said
-from nansen.law import reads, rulebook, view
+from nansen.law import durations, reads, rulebook, view
 from nansen.law.model import Block, Book, Effect, Happening, Profile, Rule
 from nansen.law.view import View
 
@@ -108,7 +108,7 @@ def _signed(rule: Rule, one: View, group: str) -> bool:
 
 def _fits(one: View, group: str, here: View) -> bool:
     acts, destinations = view.words(one, f"{group}.act"), view.words(one, f"{group}.destination")
-    until = [span[1] for span in view.spans(one, f"{group}.until")]
+    until = [span[1] for span in view.spans(one, f"{group}.until")] or _lasts(one, group, here)
     return (
         acts == {here.act}
         and destinations <= {here.destination, "unknown"}
@@ -117,11 +117,16 @@ def _fits(one: View, group: str, here: View) -> bool:
     )
 
 
+def _lasts(one: View, group: str, here: View) -> list[dt.datetime]:
+    """Return until when a release holds that names no end: the policy's time after it was written."""
+    length = durations.parse(view.policy(here, "release_lasts") or "P3D", where="policy release_lasts")
+    written = [said.recorded_at for said in view.said(one, f"{group}.rule")] if group == "release" else []
+    return [durations.after(max(written), length)] if written else []
+
+
 def _void(rule: Rule, one: View, group: str, here: View) -> bool:
     """Return whether something that the rule reads was written after the release, in another act than its own."""
-    lifted = next((said for said in view.said(one, f"{group}.rule")), None)
-    if lifted is None:
-        return True
+    lifted = next(view.said(one, f"{group}.rule"))
     number = -1 if lifted.entry is None else lifted.entry
     whole = view.whole(here)
     return any(

@@ -61,8 +61,7 @@ def _care(here: View, *codes: str) -> list[Happening]:
     for item in here.case.items("care"):
         one = view.on(here, item, "care")
         if set(codes) & view.words(one, "care.what"):
-            for said in view.said(one, "care.what"):
-                spans = view.spans(one, "care.at") or [(said.recorded_at, said.recorded_at)]
-                found.append(Happening("care", item, *spans[0], said))
-                break
+            said = next(view.said(one, "care.what"))
+            spans = view.spans(one, "care.at") or [(said.recorded_at, said.recorded_at)]
+            found.append(Happening("care", item, *spans[0], said))
     return found

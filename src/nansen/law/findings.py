@@ -156,6 +156,14 @@ ALL: dict[str, Finding] = {
         "capture.at", "custody", "death.at",
     ),
     "dead": _row("His death is on record.", lambda here: bool(view.past_all(here, "death.at")), "death"),
+    "left_against": _row(
+        "He was sent home or exchanged against a wish of his, or where risk was found.",
+        holding.left_against,
+        "custody", "wish", "risk",
+    ),
+    "left_undecided": _row(
+        "He left our hands and no decision of two stands on it.", holding.left_undecided, "custody", "disposition"
+    ),
     "custody_gap": _row("Hours of his custody are accounted for by nobody.", holding.gap, "custody", "capture.at"),
     "transit_long": _row("Kept in transit longer than the policy's time.", holding.transit_long, "custody"),
     "weight_loss": _row(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from nansen.casefile import custody
+from nansen.casefile import custody, risks, wishes
 from nansen.law import durations, view
 from nansen.law.view import View
 
+_SENT = frozenset({"repatriated", "exchanged"})
+_LEFT = _SENT | {"released"}
 _END = frozenset({"released", "repatriated", "exchanged", "escaped", "died"})
 
 
@@ -72,6 +74,18 @@ def longer(policy: str) -> Callable[[View], bool]:
         return since is not None and not ended(here) and durations.after(since, length) <= here.now
 
     return test
+
+
+def left_against(here: View) -> bool:
+    """Return whether he left for a Power or was exchanged while a wish of his or a finding of risk stood against it."""
+    left = any(words_of(here, item, "custody.ended_how") & _SENT for item in here.case.items("custody"))
+    return left and bool(wishes.holds(here.case) or risks.standing(here.case))
+
+
+def left_undecided(here: View) -> bool:
+    """Return whether he left our hands and no disposition stands as decided or carried out."""
+    left = any(words_of(here, item, "custody.ended_how") & _LEFT for item in here.case.items("custody"))
+    return left and not view.words_all(here, "disposition.stage") & {"decided", "carried_out"}
 
 
 def gap(here: View) -> bool:

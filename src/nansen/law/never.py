@@ -22,17 +22,21 @@ class Stop(StrEnum):
     RISK = "risk"
     UNPROVED = "unproved"
     NOWHERE = "nowhere"
+    ONWARD = "onward"
 
 
 def against(case: Case, act: str, *, destination: str) -> tuple[Stop, ...]:
     """Return what stops this act for good; nothing means only that these four do not.
 
-    A wish of his against the destination, or against any where the act names none; a finding of risk there; for an
-    exchange, a third country and staying: no current wish of grade G3 that asks for it; a removal to nowhere.
+    A wish of his against the destination, or against any where the act names none; a finding of risk there, or in a
+    State to which it may hand him on; for an exchange, a third country and staying: no current wish of grade G3 that
+    asks for it; a removal to nowhere.
     """
     stops = [Stop.UNWILLING] if _unwilling(case, act, destination) else []
     if act in REMOVAL and risks.standing(case, destination=destination):
         stops.append(Stop.RISK)
+    if act in REMOVAL and risks.standing(case, destination=destination, onward=True):
+        stops.append(Stop.ONWARD)
     if act in REMOVAL and not destination:
         stops.append(Stop.NOWHERE)
     wanted = PROVED.get(act)

@@ -45,12 +45,9 @@ def shipped() -> Book:
 def texts() -> dict[str, str]:
     """Return the files of the shipped pack, `folder/name` to text, in the order of their names."""
     root = resources.files("nansen.law")
-    found = {name: (root / name).read_text("utf-8") for name in _SINGLE}
-    for folder in _FOLDERS:
-        for item in (root / folder).iterdir():
-            if item.name.endswith(".toml"):
-                found[f"{folder}/{item.name}"] = item.read_text("utf-8")
-    return dict(sorted(found.items()))
+    found = {name: root / name for name in _SINGLE}
+    found |= {f"{folder}/{item.name}": item for folder in _FOLDERS for item in (root / folder).iterdir()}
+    return {name: file.read_text("utf-8") for name, file in sorted(found.items()) if name.endswith(".toml")}
 
 
 def read(files: Mapping[str, str], *, dictionary: Dictionary) -> Book:

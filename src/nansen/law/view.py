@@ -46,11 +46,17 @@ def of(
     profile: Profile | None = None,
     act: str = "",
     destination: str = "",
+    dispositions: frozenset[str] | None = None,
 ) -> View:
-    """Return the view of a case; linear in its lines."""
+    """Return the view of a case; linear in its lines.
+
+    `dispositions` are the items of that group that are asked about: the papers of another are not theirs.
+    """
     lines: dict[str, list[tuple[str, Line]]] = {}
     items: dict[str, dict[str, None]] = {}
     for (item, term), line in case.lines.items():
+        if dispositions is not None and term.startswith("disposition.") and item not in dispositions:
+            continue
         lines.setdefault(term, []).append((item, line))
         if item:
             items.setdefault(term.partition(".")[0], {})[item] = None
@@ -228,8 +234,9 @@ def _told(event: Event, item: str, line: Line) -> list[Happening]:
 
 def _written(view: View, event: Event) -> Said | None:
     """Return the statement by whose writing the last of the conditions came true, None where nothing bears them."""
-    asked = [*event.conditions.when, *[clause for clause in event.conditions.any if clause.test(view)][:1]]
-    first = [_first(view, clause) for clause in asked]
+    first = [_first(view, clause) for clause in event.conditions.when]
+    ways = [one for clause in event.conditions.any if clause.test(view) and (one := _first(view, clause))]
+    first.append(min(ways, key=lambda one: one.recorded_at, default=None))
     return max((one for one in first if one), key=lambda one: one.recorded_at, default=None)
 
 

@@ -12,7 +12,9 @@ from nansen.law.view import View
 
 
 def wish_against(here: View) -> bool:
-    """Return whether a wish of his stands against the act."""
+    """Return whether a wish of his stands against the act; that he will not go elsewhere is none against staying."""
+    if here.act == "STAY" and not here.destination:
+        return False
     if not here.act or here.act in RETURN:
         return bool(wishes.holds(here.case, destination=here.destination, apart=_apart(here)))
     instead = "stay" if here.act == "STAY" else "third_country"

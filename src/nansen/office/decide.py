@@ -19,12 +19,12 @@ from nansen.casefile.decisions import FORM, Decision, State
 from nansen.casefile.grants import Two
 from nansen.casefile.model import Case, Officer, Subject
 from nansen.errors import Fault, Forbidden, NotFound, Rejected
-from nansen.office import keys, read, register, seats, write
+from nansen.office import keys, lawbook, read, register, seats, write
 from nansen.statements import terms
 from nansen.statements.model import SOURCE_MAX, Act, Entry, Manner, Source, Speaker, Statement
 from nansen.statements.values import Code, Instant, Precision, Reference, Text, Value, check_words, utc
 
-Check = Callable[[Case, tuple[Statement, ...], dt.datetime], tuple[Fault, ...]]
+Check = Callable[[Case, tuple[Statement, ...], str, dt.datetime], tuple[Fault, ...]]
 CHECKS: dict[str, Check] = {}
 WEEK = dt.timedelta(days=7)
 _ITEM = "decision"
@@ -58,7 +58,11 @@ def propose(
         subject = _subject(case)
         _allow(officer, subject, two.propose, purpose=purpose)
         _see(said, officer, subject, purpose=purpose)
-        signed, rests_on, until = decisions.body(ground, said), decisions.facts(case), utc(now + expires)
+        signed, rests_on, until = (
+            decisions.body(ground, said, pack=lawbook.stamp()),
+            decisions.facts(case),
+            utc(now + expires),
+        )
         rows: dict[str, Value] = {
             "what": Code(what),
             "body": Text(signed),
@@ -268,7 +272,7 @@ def _hold(case: Case, what: str, said: tuple[Statement, ...], *, entry: Entry, n
     except Rejected as refusal:
         faults += refusal.faults
     check = CHECKS.get(what)
-    faults += check(case, said, now) if check else ()
+    faults += check(case, said, entry.by, now) if check else ()
     if faults:
         raise Rejected(*faults)
 

@@ -18,24 +18,37 @@ from nansen.statements.values import Code, Text
 
 _STOPPED = frozenset({"decided", "carried_out"})
 TRIAL = "0" * 32
+TO_POWER = "message_to_power"
 NOBODY = Officer(staff=TRIAL, label="", roles=frozenset())
 Faults = tuple[Fault, ...]
 
 
-def disposition(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
+def disposition(case: Case, said: Sequence[Statement], by: str, now: dt.datetime) -> Faults:
     """Return a fault for every gate that is not clear and for every stop that nobody may lift, of each disposition.
 
-    Those that end in DEATH, ESC, UNK and CONT record what is, and are asked like the others: most rules let them pass.
+    Each that stands as decided or carried out has one code and at most one destination. Those that end in DEATH, ESC,
+    UNK and CONT record what is, and are asked like the others: most rules let them pass. Who has released a hold on it
+    signs nothing of it, and nothing is decided under a pack that the office has not signed.
     """
     after = _after(case, said, now)
-    return tuple(
-        fault for act, destination in _dispositions(case, said) for fault in _disposition(after, act, destination, now)
-    )
+    faults = list(_pack())
+    for item in _decided(after, said):
+        acts = _codes(after, "disposition.code", item)
+        places = _codes(after, "disposition.destination", item) or {""}
+        if len(acts) != 1 or len(places) != 1:
+            faults.append(Fault("disposition", "one code and at most one destination", "none, or several"))
+        faults += [
+            fault
+            for act in sorted(acts)
+            for place in sorted(places)
+            for fault in _disposition(after, act, place, item=item, by=by, now=now)
+        ]
+    return tuple(faults)
 
 
-def override(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
+def override(case: Case, said: Sequence[Statement], by: str, now: dt.datetime) -> Faults:  # noqa: ARG001 - one form for all
     """Return a fault where what is to be overridden is no bar that bites on that act now, or one that nobody lifts."""
-    faults = []
+    faults = list(_pack())
     for rule_id, act, destination in _lifts(said, "override"):
         found = _biting(case, act, destination, now)
         rule = lawbook.book().rules.get(rule_id)
@@ -46,7 +59,7 @@ def override(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
     return tuple(faults)
 
 
-def publication(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
+def publication(case: Case, said: Sequence[Statement], by: str, now: dt.datetime) -> Faults:  # noqa: ARG001 - as above
     """Return a fault for every bar and hold on publishing that would still stand with the approval in place."""
     items = {one.item for one in said if one.term.startswith("publication.")}
     after = _after(case, said, now)
@@ -58,9 +71,15 @@ def publication(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faul
     )
 
 
-def closing(case: Case, said: Sequence[Statement], now: dt.datetime) -> Faults:
+def closing(case: Case, said: Sequence[Statement], by: str, now: dt.datetime) -> Faults:  # noqa: ARG001 - as above
     """Return a fault for every bar and hold on closing a file."""
     return message(case, "close_file", now=now) if said else ()
+
+
+def disclosure(case: Case, said: Sequence[Statement], by: str, now: dt.datetime) -> Faults:  # noqa: ARG001 - as above
+    """Return a fault for every bar and hold on telling a Power."""
+    powers = {one.value.code for one in said if one.term == "message.to_power" and isinstance(one.value, Code)}
+    return tuple(fault for power in sorted(powers) for fault in message(case, TO_POWER, destination=power, now=now))
 
 
 def message(case: Case, act: str, *, destination: str = "", now: dt.datetime) -> Faults:
@@ -71,15 +90,26 @@ def message(case: Case, act: str, *, destination: str = "", now: dt.datetime) ->
 
 def open_() -> None:
     """Put these checks before every decision by two; done once, when the program starts."""
-    decide.CHECKS.update(disposition=disposition, override=override, publication=publication, closing=closing)
+    decide.CHECKS.update(
+        disposition=disposition, override=override, publication=publication, closing=closing, disclosure=disclosure
+    )
 
 
-def _disposition(after: Case, act: str, destination: str, now: dt.datetime) -> Iterator[Fault]:
-    for gate in gates.of(after, act, destination=destination, now=now, profile=lawbook.profile()):
+def _disposition(after: Case, act: str, destination: str, *, item: str, by: str, now: dt.datetime) -> Iterator[Fault]:
+    profile = lawbook.profile()
+    for gate in gates.of(after, act, destination=destination, item=item, now=now, profile=profile):
         if gate.passage is not Passage.CLEAR:
             yield from (_fault(block) for block in gate.blocks if block.stops)
+        lifted = {block.lifted for block in gate.blocks if block.lifted}
+        if any((line := after.line("release.rule", one)) and any(x.by == by for x in line.said) for one in lifted):
+            yield Fault(gate.name, "a signature of one who released none of its holds", "that of one who did")
     for stop in never.against(after, act, destination=destination):
         yield Fault("disposition", "an act that nothing stops for good", f"stopped: {stop.value}")
+
+
+def _pack() -> Iterator[Fault]:
+    if lawbook.signature() is not lawbook.Signature.SIGNED:
+        yield Fault("rule pack", "the one that the office has signed", f"one that is {lawbook.signature().value}")
 
 
 def _after(case: Case, said: Sequence[Statement], now: dt.datetime) -> Case:
@@ -97,24 +127,20 @@ def _kept_as(item: str) -> str:
     return item if "/" in item else f"{TRIAL}/{item}"
 
 
-def _dispositions(case: Case, said: Iterable[Statement]) -> Iterator[tuple[str, str]]:
-    """Yield the code and destination of every disposition that is decided or carried out, from its item as a whole."""
-    for item in dict.fromkeys(one.item for one in said if one.term.startswith("disposition.")):
-        rows = [one for one in said if one.item == item]
-        if not _codes(rows, "disposition.stage") & _STOPPED:
-            continue
-        acts = _codes(rows, "disposition.code") or _kept(case, item, "disposition.code")
-        places = _codes(rows, "disposition.destination") or _kept(case, item, "disposition.destination") or {""}
-        yield from ((act, place) for act in sorted(acts) for place in sorted(places))
+def _decided(after: Case, said: Iterable[Statement]) -> Iterator[str]:
+    """Yield the items of dispositions touched here that stand as decided or carried out once this is kept.
+
+    Asked of the case as a whole: a stage that was signed before and a destination that is signed now are one decision.
+    """
+    for item in dict.fromkeys(_kept_as(one.item) for one in said if one.term.startswith("disposition.")):
+        if _codes(after, "disposition.stage", item) & _STOPPED:
+            yield item
 
 
-def _codes(said: Iterable[Statement], term: str) -> set[str]:
-    return {one.value.code for one in said if one.term == term and isinstance(one.value, Code)}
-
-
-def _kept(case: Case, item: str, term: str) -> set[str]:
+def _codes(case: Case, term: str, item: str) -> set[str]:
     line = case.line(term, item)
-    return _codes((one.statement for one in line.standing), term) if line else set()
+    values = (one.statement.value for one in line.standing) if line else ()
+    return {value.code for value in values if isinstance(value, Code)}
 
 
 def _lifts(said: Sequence[Statement], group: str) -> Iterator[tuple[str, str, str]]:

@@ -18,14 +18,14 @@ from nansen.law import durations, rulebook, view
 from nansen.law.model import Book, Profile
 from nansen.ledger import notes
 from nansen.office import keys, register
-from nansen.statements import terms
+from nansen.statements import parse, terms
 from nansen.statements.model import Manner, Source, Speaker, Statement
 from nansen.statements.values import Instant, Precision, Text, Value
 from nansen.store.models import File
 
 PACK = "rule_pack"
 _NUMBERS = ("weight_loss_percent",)
-_WORDS = ("hostilities_ended", "protecting_power", "family_danger", "not_party")
+_WORDS = ("hostilities_ended", "protecting_power", "protecting_power_substitute", "family_danger", "not_party")
 
 
 class Signature(StrEnum):
@@ -77,13 +77,16 @@ def stamp() -> str:
 def pack_statements(*, now: dt.datetime) -> tuple[Statement, ...]:
     """Return the statements by which the office signs the pack on disk."""
     note = notes.sign(stamp() + "\n", f"{keys.ring().origin}/policy", secret=keys.ring().policy)
-    return statements(PACK, stamp(), reason=note, now=now)
+    return _said(PACK, stamp(), reason=note, now=now)
 
 
 def statements(name: str, value: str, *, reason: str, now: dt.datetime) -> tuple[Statement, ...]:
     """Return the statements of one changed policy; raise Rejected for an unknown one and a value that is none."""
-    if name != PACK:
-        _check(name, value)
+    _check(name, value)
+    return _said(name, value, reason=reason, now=now)
+
+
+def _said(name: str, value: str, *, reason: str, now: dt.datetime) -> tuple[Statement, ...]:
     moment = Instant(now, now, Precision.SECOND)
     rows: dict[str, Value] = {"name": Text(name), "value": Text(value or "-"), "reason": Text(reason)}
     return tuple(
@@ -110,18 +113,49 @@ def _fits(name: str, value: str) -> bool:
 
 
 def _check(name: str, value: str) -> None:
-    if name not in book().profile.policies:
+    if name == PACK or name not in book().profile.policies:
         raise Rejected.because("policy", expected="a policy of the rule pack", found="another")
     if name in _NUMBERS:
         if not value.isdigit() or not 1 <= int(value) <= 99:
             raise Rejected.because("value", expected="a whole number from 1 to 99", found="another")
-    elif name not in _WORDS:
+    elif name in _WORDS:
+        _word(name, value)
+    else:
+        _length(name, value)
+
+
+def _length(name: str, value: str) -> None:
+    """Refuse what is no length of time, and one more than twice as long as shipped: a clock is no clock after years."""
+    try:
+        asked = durations.parse(value)
+    except Misconfigured as error:
+        raise Rejected.because("value", expected="a length of time such as P7D or PT24H", found="another") from error
+    start = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+    shipped = durations.after(start, durations.parse(book().profile.value(name))) - start
+    if durations.after(start, asked) - start > 2 * shipped:
+        raise Rejected.because("value", expected="at most twice the time that the pack ships", found="a longer one")
+
+
+def _word(name: str, value: str) -> None:
+    """Refuse what is no day, no country codes, and a list that lets go a State that the pack ships as dangerous."""
+    if name == "hostilities_ended":
         try:
-            durations.parse(value)
-        except Misconfigured as error:
-            raise Rejected.because(
-                "value", expected="a length of time such as P7D or PT24H", found="another"
-            ) from error
+            fits = not value or dt.date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            fits = False
+        if not fits:
+            raise Rejected.because("value", expected="a day such as 2025-01-09, or nothing", found="another")
+        return
+    known = parse.countries()
+    if name.startswith("protecting_power"):
+        if value not in {"", "none", "ICRC"} and value not in known:
+            raise Rejected.because("value", expected="none, ICRC or a country's code", found="another")
+        return
+    codes = set(value.split())
+    if not codes <= set(known) or not codes >= set(book().profile.value(name).split()):
+        raise Rejected.because(
+            "value", expected="country codes with spaces, the shipped ones among them", found="others"
+        )
 
 
 @lru_cache(maxsize=8)

@@ -7,13 +7,13 @@ several relatives. The machine chooses nothing, and prints nothing above what th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.conf import settings
 
 from nansen.casefile import answers
-from nansen.casefile.model import Case, Officer, Said
+from nansen.casefile.model import Case, Line, Officer, Said
 from nansen.errors import Fault, Rejected
 from nansen.formats.papers import catalogue, picking, press, sheets
 from nansen.formats.papers.model import LANGUAGES, Paper
@@ -21,10 +21,12 @@ from nansen.formats.papers.picking import Choice
 from nansen.law import bars
 from nansen.law.model import Block, Effect
 from nansen.office import despatch, keys, lawbook, read
+from nansen.statements.model import Kind
 from nansen.statements.values import Absent, Code
 
 # What a paper is printed for, where the law has a word for it: a copy of each goes to the Central Tracing Agency.
 SERVES: Mapping[str, str] = {"capture_card": "message_to_cta", "death_notice": "message_to_cta"}
+OF_THE_DEAD = frozenset({"death_notice"})
 _TONGUES = ("person.language", "interview.language", "wish.language")
 
 
@@ -68,7 +70,7 @@ def offers(case: Case, *, officer: Officer, purpose: str) -> tuple[Offer, ...]:
         Offer(
             paper,
             seen=not despatch.unseen(case, paper.terms, officer, purpose=purpose),
-            had=not (paper.refused and picking.holds(case, paper.refused)),
+            had=_had(case, paper),
         )
         for paper in catalogue.shipped().values()
         if case.kind in paper.kinds
@@ -101,7 +103,7 @@ def picks(case: Case, paper: Paper, choice: Choice) -> tuple[Pick, ...]:
         for place in paper.fields
         if not place.every
         for term in place.terms
-        if len(found := tuple(_standing(case, paper, term.name, choice))) > 1
+        if len(found := _standing(case, paper, term.name, choice)) > 1
     )
 
 
@@ -123,6 +125,8 @@ def print_(file: str, order: Order, *, officer: Officer, purpose: str, now: dt.d
     paper = catalogue.paper(order.paper)
     case = read.case(file, officer=officer, purpose=purpose, now=now, action=f"print:{paper.name}").case
     despatch.sees(case, paper.terms, officer, purpose=purpose)
+    if not _had(case, paper):
+        raise Rejected.because(paper.name, expected="a file that calls for this paper", found="another")
     blocks = against(file, paper.name, now=now)
     barred = [block.rule.id for block in blocks if block.stops and block.rule.effect is Effect.BAR]
     if barred:
@@ -139,15 +143,34 @@ def print_(file: str, order: Order, *, officer: Officer, purpose: str, now: dt.d
     return press.pdf([sheet], fonts=(settings.DESK / "static" / "built" / "fonts",))
 
 
-def _standing(case: Case, paper: Paper, term: str, choice: Choice) -> Iterator[Said]:
+def _had(case: Case, paper: Paper) -> bool:
+    """Return whether this file can have a paper: not refused, all that it needs answered, the dead alone for theirs."""
+    if paper.refused and picking.holds(case, paper.refused):
+        return False
+    needed = [place for place in paper.fields if place.name in paper.needs]
+    if not all(any(_answered(case, term.name) for term in place.terms) for place in needed):
+        return False
+    return paper.name not in OF_THE_DEAD or case.kind is Kind.REMAINS or bool(_lines_of(case, "death."))
+
+
+def _answered(case: Case, term: str) -> bool:
+    return any(answers.of(line) for line in _lines_of(case, term))
+
+
+def _lines_of(case: Case, begins: str) -> list[Line]:
+    return [line for line in case.lines.values() if line.term.startswith(begins)]
+
+
+def _standing(case: Case, paper: Paper, term: str, choice: Choice) -> tuple[Said, ...]:
+    """Return the different answers that stand of a term, of several that say the same the last."""
     group = term.partition(".")[0]
     meant = _meant(case, paper, group, choice)
     whole = group in paper.across or not case.items(group)
     if not whole and len(meant) > 1:
-        return
-    for line in case.lines.values():
-        if line.term == term and (whole or line.item in meant):
-            yield from (one for one in line.standing if not isinstance(one.statement.value, Absent))
+        return ()
+    lines = (line for line in case.lines.values() if line.term == term and (whole or line.item in meant))
+    found = (one for line in lines for one in line.standing if not isinstance(one.statement.value, Absent))
+    return tuple({one.statement.value: one for one in found}.values())
 
 
 def _meant(case: Case, paper: Paper, group: str, choice: Choice) -> tuple[str, ...]:

@@ -7,18 +7,25 @@ He is then told that a gate is shut, and not why.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nansen.casefile import fold
 from nansen.casefile.model import Case, Sight
 from nansen.law import bars, duties, gates, never, sights
 from nansen.law.acts import DISPOSITIONS
-from nansen.law.model import Block, Duty, Gate
+from nansen.law.model import Block, Duty, Effect, Gate
 from nansen.law.never import Stop
 from nansen.office import lawbook, register
 from nansen.statements import terms
 from nansen.statements.values import Code
+
+# What else is done to a man, with the group that tells that it is about to be; without one it may be done at any time.
+OTHER_ACTS = {
+    "interview": "", "departure": "transfer", "operation": "care", "trial": "legal", "execution": "legal",
+    "testimony": "testimony", "publication": "publication", "message_to_power": "", "burial": "death",
+    "cremation": "death", "exhumation": "death", "close_file": "death",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,16 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """The duties and standing blocks that a reader may know of, and the ways out that were proposed or asked about."""
+    """The duties and standing blocks that a reader may know of, and the ways out that were proposed or asked about.
+
+    `acts` are the other things that are done to him - questioned, moved, tried, shown - with what stops or warns.
+    """
 
     duties: tuple[Duty, ...]
     standing: tuple[Block, ...]
     ways: tuple[Way, ...]
     stamp: str
+    acts: tuple[tuple[str, tuple[Block, ...]], ...] = ()
 
 
 def of(file: str, *, sight: Sight, now: dt.datetime, asked: tuple[str, str] | None = None) -> Rights:
@@ -65,6 +76,7 @@ def of(file: str, *, sight: Sight, now: dt.datetime, asked: tuple[str, str] | No
         standing=tuple(_seen(standing, sight)),
         ways=tuple(_way(case, act, to, sight=sight, now=now, proposed=(act, to) in proposed) for act, to in ways),
         stamp=lawbook.stamp(),
+        acts=tuple(_acts(case, sight, now)),
     )
 
 
@@ -74,6 +86,17 @@ def _way(case: Case, act: str, destination: str, *, sight: Sight, now: dt.dateti
     hidden = sum(block.stops and not _may(block, sight) for block in every)
     shown = tuple(Gate(gate.name, gate.passage, tuple(_seen(gate.blocks, sight))) for gate in opened)
     return Way(act, destination, shown, never.against(case, act, destination=destination), hidden, proposed)
+
+
+def _acts(case: Case, sight: Sight, now: dt.datetime) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield every act that is no way out, of which the file has something, with the rules that speak at it."""
+    for act, group in OTHER_ACTS.items():
+        if group and not case.items(group) and not any(term.startswith(f"{group}.") for _, term in case.lines):
+            continue
+        blocks = bars.against(case, act, now=now, profile=lawbook.profile())
+        shown = tuple(block for block in _seen(blocks, sight) if block.rule.effect is not Effect.INFO)
+        if shown:
+            yield act, shown
 
 
 def _seen(blocks: Iterable[Block], sight: Sight) -> Iterable[Block]:

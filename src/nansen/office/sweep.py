@@ -53,5 +53,10 @@ def _chunk(files: tuple[str, ...], *, now: dt.datetime) -> None:
         found[file] = (outline, row)
         rows.append((register.close_row(outline, row, key), tomorrow, file, outline.through))
     with append.alone(), connection.cursor() as cursor:
-        cursor.executemany("UPDATE store_file SET sealed = %s, sweep_on = %s WHERE id = %s AND through = %s", rows)
+        for sealed in rows:
+            cursor.execute("UPDATE store_file SET sealed = %s, sweep_on = %s WHERE id = %s AND through = %s", sealed)
+            if not cursor.rowcount:
+                del found[
+                    sealed[2]
+                ]  # written to meanwhile: its writer has put newer rows, and tomorrow's sweep finds it
     index.refreshed(found)

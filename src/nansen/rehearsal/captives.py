@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nansen.rehearsal import names, parts, pen, people
@@ -27,6 +27,8 @@ HEALTH = Urn.of(
 )
 CAPACITY = Urn.of([("able", 93), ("limited", 5), ("unable", 2)])
 PAPERS = Urn.of([("none", 42), ("genuine", 38), ("unknown", 8), ("false", 6), ("anothers", 6)])
+# Whom his cards go to: his family and the Agency, the Agency alone, nobody.
+CHOICES = Urn.of([("family", 80), ("cta_only", 12), ("none", 8)])
 # Men who are sent under another flag get papers in another name (as in the public reports of January 2025).
 PAPERS_ABROAD = Urn.of([("none", 35), ("genuine", 2), ("unknown", 8), ("false", 40), ("anothers", 15)])
 
@@ -39,47 +41,62 @@ class Captive:
     shown: Person
     paper: str
     health: str
+    weight: int
     capacity: str
     captured: dt.datetime
     registered: dt.datetime
     interpreter: str
     spelling: str
+    choice: str
+    role: str
+    settled: str
+    carded: bool
+    status: str
 
 
 def invent(chance: Chance, at: dt.datetime) -> Captive:
-    """Return an invented captive, registered at a time within four days of his capture.
+    """Return an invented captive, registered at a time mostly within two days of his capture, always within four.
 
-    One in thirty gives another man's name.
+    One in thirty gives another man's name. `settled` is the Power that was settled at once, for one Russian in three.
     """
-    captured = at - chance.days(0.1, 4)
+    captured = at - (chance.days(0.3, 1.6) if chance.happens(0.95) else chance.days(2, 4))
     army = "KP" if chance.happens(0.16) else "RU"
     person = people.invent(chance, army, day=captured.date())
     lies = chance.happens(0.03)
     other = people.invent(chance, army, day=captured.date()) if lies else person
+    paper = chance.draw(PAPERS_ABROAD if army == "KP" else PAPERS)
     return Captive(
         person=person,
         shown=replace(other, height=person.height, marks=person.marks),
-        paper=chance.draw(PAPERS_ABROAD if army == "KP" else PAPERS),
+        paper=paper,
         health=chance.draw(HEALTH),
+        weight=person.height - 106 + chance.number(-8, 14),
         capacity=chance.draw(CAPACITY),
         captured=captured,
         registered=at,
         interpreter="" if person.lang == "uk" else f"{person.lang.upper()}-{chance.number(1, 9)}",
         spelling=chance.one(names.SPELLINGS),
+        choice=chance.draw(CHOICES),
+        role="medical" if chance.happens(0.02) else "combatant",
+        settled="RU" if army == "RU" and paper == "genuine" and not lies and chance.happens(0.9) else "",
+        carded=chance.happens(0.93),
+        status="4A1" if chance.happens(0.7) else "undetermined",
     )
 
 
-def capture(clerk: Clerk, captive: Captive) -> Entry:
-    """Write the capture form."""
+def capture(clerk: Clerk, captive: Captive, card: Iterable[Line] = ()) -> Entry:
+    """Write the capture form, and with it the capture cards where he is in a camp already."""
     voice = pen.himself(captive.registered, interpreter=captive.interpreter)
     able = captive.capacity != "unable"
     lines = [
         *names.lines(clerk.chance, captive.shown, voice, spelling=captive.spelling, able=able),
         *_birth(clerk.chance, captive.shown, voice, able=able),
         *_body(clerk.chance, captive.person),
-        *_service(clerk.chance, captive.shown, voice, able=able),
+        *_service(clerk.chance, captive, voice, able=able),
         *_powers(captive, voice, able=able),
         *_capture(clerk.chance, captive),
+        *_status(clerk.chance, captive),
+        *card,
     ]
     return clerk.write("capture", captive.registered, lines)
 
@@ -105,7 +122,8 @@ def _body(chance: Chance, person: Person) -> Iterator[Line]:
         yield pen.said("person.marks", pen.text(mark), pen.SEEN, lang="en")
 
 
-def _service(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Iterator[Line]:
+def _service(chance: Chance, captive: Captive, voice: Voice, *, able: bool) -> Iterator[Line]:
+    person = captive.shown
     yield pen.said(
         "service.rank", pen.text(person.rank.words) if able else pen.UNKNOWN, voice, lang=people.TONGUES[person.army]
     )
@@ -115,7 +133,7 @@ def _service(chance: Chance, person: Person, voice: Voice, *, able: bool) -> Ite
     yield pen.said("service.number", number if able else pen.UNKNOWN, voice)
     unit = Text(person.unit) if share < 0.6 else pen.DECLINED if share < 0.8 else pen.NOT_ASKED
     yield pen.said("service.unit", unit if able else pen.NOT_ASKED, voice, lang=people.TONGUES[person.army])
-    yield pen.said("service.role", pen.code("medical" if chance.happens(0.02) else "combatant"), pen.WRITTEN)
+    yield pen.said("service.role", pen.code(captive.role), pen.WRITTEN)
 
 
 def _powers(captive: Captive, voice: Voice, *, able: bool) -> Iterator[Line]:
@@ -129,6 +147,10 @@ def _powers(captive: Captive, voice: Voice, *, able: bool) -> Iterator[Line]:
         )
         yield pen.said("power.basis", pen.code("documents"), pen.WRITTEN, item="documents")
 
+    if captive.settled and able:
+        yield pen.said("power.country", pen.code(captive.settled), pen.ASSESSED, item="assessed")
+        yield pen.said("power.basis", pen.code("assessed"), pen.ASSESSED, item="assessed")
+
 
 def _capture(chance: Chance, captive: Captive) -> Iterator[Line]:
     known = parts.shipped()
@@ -141,13 +163,23 @@ def _capture(chance: Chance, captive: Captive) -> Iterator[Line]:
     yield pen.said("capture.place", where if chance.happens(0.93) else pen.UNKNOWN, pen.WRITTEN, lang="en")
     for term, share in (("unit", 0.8), ("circumstances", 0.75), ("condition", 0.5), ("arms", 0.4)):
         if chance.happens(share):
-            heard, lang = known.words(f"capture.{term}", "en")
-            yield pen.said(f"capture.{term}", pen.text(chance.one(heard)), pen.WRITTEN, lang=lang)
+            yield pen.said(f"capture.{term}", pen.phrase(chance, f"capture.{term}"), pen.WRITTEN, lang="en")
     if chance.happens(0.6):
         yield pen.said("capture.tag_no", Text(f"{chance.number(0, 9_999_999):07d}"), pen.WRITTEN)
     yield pen.said("captive.pow_number", Text(f"{captive.captured:%y}-{chance.number(0, 999_999):06d}"), pen.WRITTEN)
+
+
+def _status(chance: Chance, captive: Captive) -> Iterator[Line]:
+    """Yield who he is taken for and why, what papers he has, how he is; one in twenty-five waits for the reason."""
     basis = "documents" if captive.paper == "genuine" else "claimed"
     yield pen.said("captive.identity_basis", pen.code(basis), pen.WRITTEN)
-    yield pen.said("captive.status_category", pen.code("4A1" if chance.happens(0.7) else "undetermined"), pen.WRITTEN)
+    status = "ret" if captive.role == "medical" else captive.status
+    yield pen.said("captive.status_category", pen.code(status), pen.WRITTEN)
+    if chance.happens(0.96):
+        reason = pen.phrase(chance, "captive.status_reason")
+        yield pen.said("captive.status_reason", reason, pen.WRITTEN, lang="en")
+    yield pen.said("captive.papers_found", pen.yes(captive.paper != "none"), pen.WRITTEN)
+    if captive.paper == "none" and chance.happens(0.93):
+        yield pen.said("captive.id_issued_on", pen.day(captive.registered), pen.WRITTEN)
     yield pen.said("health.state", pen.code(captive.health), pen.SEEN)
     yield pen.said("health.capacity", pen.code(captive.capacity), pen.SEEN)

@@ -55,6 +55,18 @@ class Chance(random.Random):
         """Draw a length of time between so many days, in whole minutes."""
         return dt.timedelta(minutes=int((low + self.random() * (high - low)) * 1440))
 
+    def promptly(self, since: dt.datetime, within: float) -> dt.datetime | None:
+        """Draw when a thing is done that is owed within so many days: mostly in time, one in thirteen late.
+
+        One in eighty is never done: None.
+        """
+        share = self.random()
+        if share < 0.3:
+            return None
+        if share < 0.38:
+            return since + self.days(within * 1.2, within * 5)
+        return since + self.days(within * 0.05, within * 0.7)
+
     def id(self) -> str:
         """Draw an id: 32 hexadecimal digits."""
         return f"{self.getrandbits(128):032x}"

@@ -16,6 +16,10 @@ ROLES = {
     "medical": "medical",
     "risk": "protection",
     "tracing": "tracing",
+    "enquiry": "tracing",
+    "message": "tracing",
+    "health": "medical",
+    "mmc": "medical",
 }
 PURPOSES = {
     "interview": "identification",
@@ -23,15 +27,19 @@ PURPOSES = {
     "medical": "care",
     "risk": "protection",
     "tracing": "tracing",
+    "enquiry": "tracing",
+    "message": "notification",
+    "health": "care",
+    "mmc": "care",
 }
 
 
 class Clerk:
     """Keeps the entries of one file, and the clock of what was done on it last."""
 
-    def __init__(self, chance: Chance, officers: Officers, *, kind: Kind, site: str) -> None:
-        """Open a file with an id of its own."""
-        self.chance, self.officers, self.kind, self.site = chance, officers, kind, site
+    def __init__(self, chance: Chance, officers: Officers, *, kind: Kind, site: str, now: dt.datetime) -> None:
+        """Open a file with an id of its own; what would be written after `now` is not kept."""
+        self.chance, self.officers, self.kind, self.site, self.now = chance, officers, kind, site, now
         self.file = chance.id()
         self.entries: list[Entry] = []
 
@@ -42,7 +50,7 @@ class Clerk:
             id=id_,
             file=self.file,
             kind=self.kind,
-            act=Act.ACT,
+            act=Act.MESSAGE if form == "message" else Act.ACT,
             form=form,
             by=self.officers.staff(ROLES.get(form, "registrar")),
             purpose=PURPOSES.get(form, "intake"),
@@ -59,6 +67,6 @@ class Clerk:
         said = (one.id for entry in reversed(self.entries) for one in reversed(entry.statements) if one.term == term)
         return next(said, "")
 
-    def kept(self, now: dt.datetime) -> list[Entry]:
+    def kept(self) -> list[Entry]:
         """Return what was written until now, in the order of time; what refers to something is never before it."""
-        return sorted((entry for entry in self.entries if entry.at <= now), key=lambda entry: entry.at)
+        return sorted((entry for entry in self.entries if entry.at <= self.now), key=lambda entry: entry.at)

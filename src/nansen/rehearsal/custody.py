@@ -3,73 +3,85 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nansen.rehearsal import parts, pen
 from nansen.rehearsal.captives import Captive
-from nansen.rehearsal.chance import Urn
+from nansen.rehearsal.chance import Chance, Urn
 from nansen.rehearsal.clerk import Clerk
-from nansen.statements.model import Entry
-from nansen.statements.values import Instant, Place, Precision
+from nansen.rehearsal.model import Town
+from nansen.rehearsal.pen import Line
+from nansen.statements.values import Instant, Precision
 
-STAGES = Urn.of([(1, 15), (2, 30), (3, 38), (4, 17)])
-
-
-def stages(clerk: Clerk, captive: Captive) -> None:
-    """Write one to four stages; about one change of hands in eight leaves more than a day that nobody accounts for.
-
-    Each stage is an entry of its own that also ends the stage before; the last one lasts.
-    """
-    chance, known = clerk.chance, parts.shipped()
-    path: list[tuple[str, Place | None]] = [("capturing_unit", None)]
-    path.append(("transit", pen.town(chance.one(known.towns["transit"]))))
-    hurt = captive.health in {"seriously_wounded", "sick"}
-    for _ in range(2):
-        use = "hospital" if hurt and chance.happens(0.8) else "camp"
-        path.append((use, pen.town(chance.one(known.towns[use]))))
-        hurt = False
-    hands = _Hands(left=captive.captured, came=captive.captured, noted=captive.registered)
-    for kind, place in path[: chance.draw(STAGES)]:
-        entry = _stage(clerk, kind, place, hands=hands)
-        left = hands.came + (chance.days(0.2, 2) if kind == "capturing_unit" else chance.days(4, 120))
-        gap = chance.days(1.2, 5) if chance.happens(0.12) else dt.timedelta()
-        hands = _Hands(left=left, came=left + gap, noted=entry.at, before=f"{entry.id}/stage")
+STAGES = Urn.of([(1, 1), (2, 59), (3, 31), (4, 9)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Hands:
-    """A change of hands: when he left the stage before (`before`, its item), when he came to the next.
+class Stay:
+    """A stage of custody: where he was held, when he came there and when he left."""
 
-    `noted` is when the stage before was written down: nothing is written of the next until then.
-    """
-
-    left: dt.datetime
+    kind: str
+    place: Town | None
     came: dt.datetime
-    noted: dt.datetime
-    before: str = ""
+    left: dt.datetime
 
 
-def _stage(clerk: Clerk, kind: str, place: Place | None, *, hands: _Hands) -> Entry:
-    """Write a stage, and the end of the one before."""
-    chance, came = clerk.chance, hands.came
-    lines = []
-    if hands.before:
-        lines.append(pen.said("custody.ended", Instant(hands.left, hands.left), pen.WRITTEN, item=hands.before))
-    words, lang = parts.shipped().words("capture.unit", "en")
-    custodian = pen.text(place.words if place else chance.one(words))
+def journey(chance: Chance, captive: Captive) -> tuple[Stay, ...]:
+    """Return one to four stages; about one change of hands in eleven leaves more than a day nobody accounts for.
+
+    A way of two stages leads straight to a camp or hospital, a longer one by a transit camp. He is registered where he
+    comes first, once he is there.
+    """
+    known, count = parts.shipped(), chance.draw(STAGES)
+    path = ["capturing_unit", "transit"][: max(1, count - 1)]
+    hurt = captive.health in {"seriously_wounded", "sick"}
+    while len(path) < count:
+        path.append("hospital" if hurt and chance.happens(0.8) else "camp")
+        hurt = False
+    came, found = captive.captured, []
+    for kind in path:
+        place = chance.one(known.towns[kind]) if kind in known.towns else None
+        left = came + (chance.days(3, 12) if kind == "transit" and chance.happens(0.93) else chance.days(15, 120))
+        if not place:
+            left = came + (captive.registered - came) * (0.2 + chance.random() * 0.7)
+            left = left.replace(second=0, microsecond=0)
+        found.append(Stay(kind=kind, place=place, came=came, left=left))
+        came = left + (chance.days(1.2, 5) if chance.happens(0.09) else dt.timedelta())
+    return tuple(found)
+
+
+def stages(clerk: Clerk, captive: Captive, found: Sequence[Stay]) -> str:
+    """Write the stages and return the item of the last: each also ends the one before; the last one lasts.
+
+    The first two are one entry, each later one is an entry of its own.
+    """
+    noted, before, left = captive.registered, "", captive.captured
+    for stays in (found[:2], *((stay,) for stay in found[2:])):
+        lines: list[Line] = []
+        for number, stay in enumerate(stays):
+            if before:
+                lines.append(pen.said("custody.ended", pen.instant(left), pen.WRITTEN, item=before))
+            before, left = f"stage{number}", stay.left
+            lines += _stage(clerk, stay, before)
+        noted = max(stays[-1].came, noted) + clerk.chance.days(0.05, 1)
+        before = f"{clerk.write('custody', noted, lines).id}/{before}"
+    return before
+
+
+def _stage(clerk: Clerk, stay: Stay, item: str) -> Iterator[Line]:
+    chance, came, place = clerk.chance, stay.came, stay.place and pen.town(stay.place)
     day = came.replace(hour=0, minute=0, second=0)
     exact = chance.happens(0.7)
     whole = Instant(day, day + dt.timedelta(days=1, seconds=-1), Precision.DAY, f"{day:%Y-%m-%d}")
-    lines += [
-        pen.said("custody.custodian", custodian, pen.WRITTEN, item="stage", lang=lang),
-        pen.said("custody.kind", pen.code(kind), pen.WRITTEN, item="stage"),
-        pen.said("custody.began", Instant(came, came) if exact else whole, pen.WRITTEN, item="stage"),
-        pen.said("custody.detaining_power", pen.code("UA"), pen.WRITTEN, item="stage"),
-    ]
+    custodian = pen.text(place.words) if place else pen.phrase(chance, "capture.unit")
+    yield pen.said("custody.custodian", custodian, pen.WRITTEN, item=item, lang="en")
+    yield pen.said("custody.kind", pen.code(stay.kind), pen.WRITTEN, item=item)
+    yield pen.said("custody.began", Instant(came, came) if exact else whole, pen.WRITTEN, item=item)
+    yield pen.said("custody.detaining_power", pen.code("UA"), pen.WRITTEN, item=item)
     if place:
-        lines.append(pen.said("custody.place", place, pen.WRITTEN, item="stage"))
-    if place and kind != "transit":
+        yield pen.said("custody.place", place, pen.WRITTEN, item=item)
+    if place and stay.kind != "transit":
         # The address is single: the new one takes the place of the last, of the same kind.
-        last = clerk.last(f"captive.{kind}")
-        lines.append(pen.said(f"captive.{kind}", place, pen.WRITTEN, replaces=last))
-    return clerk.write("custody", max(came, hands.noted) + chance.days(0.05, 1), lines)
+        last = clerk.last(f"captive.{stay.kind}")
+        yield pen.said(f"captive.{stay.kind}", place, pen.WRITTEN, replaces=last)

@@ -30,6 +30,13 @@ def remembered(chance: Chance, person: Person) -> Person:
     )
 
 
+def relative(chance: Chance, person: Person, relation: str) -> str:
+    """Return the name of his father, brother, sister, mother or wife."""
+    if relation in {"father", "brother"}:
+        return people.man(chance, person, father=relation == "father")
+    return people.woman(chance, person, own_surname=relation == "sister")
+
+
 def seek(clerk: Clerk, person: Person, *, at: dt.datetime, lost: dt.datetime) -> None:
     """Write a tracing request of a time for a person last heard of at another, and now and then what came later."""
     chance = clerk.chance
@@ -114,10 +121,7 @@ def _described(chance: Chance, person: Person, voice: Voice) -> Iterator[Line]:
 
 def _request(clerk: Clerk, person: Person, voice: Voice, *, at: dt.datetime) -> Iterator[Line]:
     chance, relation = clerk.chance, clerk.chance.draw(RELATIONS)
-    if relation in {"father", "brother"}:
-        name = people.man(chance, person, father=relation == "father")
-    else:
-        name = people.woman(chance, person, own_surname=relation == "sister")
+    name = relative(chance, person, relation)
     yield pen.said("tracing.ref", Text(f"{at:%Y}-{chance.number(1, 99_999):05d}"), pen.WRITTEN)
     yield pen.said("tracing.received_on", pen.day(at), pen.WRITTEN)
     yield pen.said("tracing.enquirer", Name(name), voice, lang=person.people)

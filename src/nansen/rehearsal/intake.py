@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
-from nansen.rehearsal import parts, pen, people
+from nansen.rehearsal import families, parts, pen, people
 from nansen.rehearsal.captives import Captive
-from nansen.rehearsal.chance import Urn
+from nansen.rehearsal.chance import Chance, Urn
 from nansen.rehearsal.clerk import Clerk
+from nansen.rehearsal.pen import Line
 from nansen.statements.model import Entry
 from nansen.statements.values import Name, Text
 
 RELATIONS = Urn.of([("mother", 45), ("wife", 30), ("father", 12), ("sister", 8), ("brother", 5)])
-CHOICES = Urn.of([("family", 80), ("cta_only", 12), ("none", 8)])
 
 
 def papers(clerk: Clerk, captive: Captive) -> None:
-    """Write the papers form where papers were found with him."""
+    """Write the papers form where papers were found: his own go back to him, false ones are kept (GC III 17)."""
     if captive.paper == "none":
         return
     chance, at = clerk.chance, captive.registered + clerk.chance.days(0.02, 2)
@@ -42,6 +43,12 @@ def papers(clerk: Clerk, captive: Captive) -> None:
     if kind != "bank_card":
         lines.append(pen.said("document.number", Text(owner.number), pen.PRINTED, item="paper"))
         lines.append(pen.said("document.birth_date_on_it", pen.day(owner.born), pen.PRINTED, item="paper"))
+    receipt = Text(f"{at:%y}-{chance.number(1, 99_999):05d}")
+    back = chance.promptly(captive.captured, 1)
+    if captive.paper in {"false", "anothers"}:
+        lines.append(pen.said("document.receipt_no", receipt, pen.WRITTEN, item="paper"))
+    elif back:
+        lines.append(pen.said("document.returned_on", pen.day(min(back, at)), pen.WRITTEN, item="paper"))
     if captive.paper in {"false", "anothers"}:
         why, lang = parts.shipped().words("document.status_reason", "en")
         lines.append(
@@ -50,31 +57,16 @@ def papers(clerk: Clerk, captive: Captive) -> None:
     clerk.write("papers", at, lines)
 
 
-def kin(clerk: Clerk, captive: Captive) -> None:
-    """Write the form on his next of kin, with his choice whether they are told, and the capture cards."""
-    chance, at = clerk.chance, captive.registered + clerk.chance.days(0.1, 12)
+def kin(chance: Chance, captive: Captive, at: dt.datetime) -> Iterator[Line]:
+    """Yield his next of kin, with his choice whether they are told."""
     voice, person = pen.himself(at, interpreter=captive.interpreter), captive.shown
     relation = chance.draw(RELATIONS)
-    if relation in {"father", "brother"}:
-        name = people.man(chance, person, father=relation == "father")
-    else:
-        name = people.woman(chance, person, own_surname=relation == "sister")
-    choice = chance.draw(CHOICES)
-    lines = [
-        pen.said("kin.name", Name(name), voice, item="kin", lang=person.people),
-        pen.said("kin.relation", pen.code(relation), voice, item="kin"),
-        pen.said("kin.address", pen.town(person.home) if chance.happens(0.8) else pen.DECLINED, voice, item="kin"),
-        pen.said("kin.to_be_informed", pen.yes(choice != "none"), voice, item="kin"),
-        pen.said("kin.contact_choice", pen.code(choice), voice, item="kin"),
-    ]
-    cards = [to for to, share in (("family", 0.6), ("cta", 0.8)) if choice != "none" and chance.happens(share)]
-    for to in cards:
-        lines += [
-            pen.said("card.to", pen.code(to), pen.WRITTEN, item=to),
-            pen.said("card.offered_on", pen.day(at), pen.WRITTEN, item=to),
-            pen.said("card.filled_on", pen.day(at), pen.WRITTEN, item=to),
-        ]
-    clerk.write("kin", at, lines)
+    name = families.relative(chance, person, relation)
+    yield pen.said("kin.name", Name(name), voice, item="kin", lang=person.people)
+    yield pen.said("kin.relation", pen.code(relation), voice, item="kin")
+    yield pen.said("kin.address", pen.town(person.home) if chance.happens(0.8) else pen.DECLINED, voice, item="kin")
+    yield pen.said("kin.to_be_informed", pen.yes(captive.choice != "none"), voice, item="kin")
+    yield pen.said("kin.contact_choice", pen.code(captive.choice), voice, item="kin")
 
 
 def mend(clerk: Clerk, captive: Captive, intake: Entry) -> None:
@@ -97,5 +89,9 @@ def mend(clerk: Clerk, captive: Captive, intake: Entry) -> None:
     if chance.happens(0.05):
         rank = chance.draw(known.ranks[captive.person.army])
         lines.append(pen.said("service.rank", Text(rank.words), voice, lang=people.TONGUES[captive.person.army]))
+    if clerk.last("captive.papers_found") and captive.paper == "none" and not clerk.last("captive.id_issued_on"):
+        lines += [pen.said("captive.id_issued_on", pen.day(at), pen.WRITTEN)] if chance.happens(0.8) else []
+    if not clerk.last("captive.status_reason") and chance.happens(0.8):
+        lines.append(pen.said("captive.status_reason", pen.phrase(chance, "captive.status_reason"), pen.WRITTEN))
     if lines:
         clerk.write("capture", at, lines, reason="Asked again")

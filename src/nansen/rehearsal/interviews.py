@@ -26,12 +26,33 @@ def held(clerk: Clerk, captive: Captive) -> None:
         at = pen.by_day(at + clerk.chance.days(0.5, 40))
         ended = at + clerk.chance.days(0.02, 0.12)
         voice = pen.himself(at, interpreter=captive.interpreter)
+        beaten = clerk.chance.happens(0.04)
         lines = [
             *_frame(clerk.chance, captive, at, ended),
             *_owed(clerk.chance, captive, voice),
-            *_told(clerk.chance, captive, voice),
+            *_told(clerk.chance, captive, voice, beaten=beaten),
         ]
-        clerk.write("interview", ended + clerk.chance.days(0.01, 0.5), lines)
+        noted = ended + clerk.chance.days(0.01, 0.2)
+        clerk.write("interview", noted, lines)
+        if beaten:
+            _inquiry(clerk, noted)
+
+
+def _inquiry(clerk: Clerk, told: dt.datetime) -> None:
+    """Write the inquiry into what he says was done to him: within a day of it opened, within a month ended (GC III 13).
+
+    What nobody opens, nobody ends.
+    """
+    opened = clerk.chance.promptly(told, 0.7)
+    ended = clerk.chance.promptly(told, 30)
+    for what, at in (("inquiry_opened", opened), ("inquiry_ended", opened and ended)):
+        if at:
+            lines = [
+                pen.said("measure.what", pen.code(what), pen.WRITTEN, item=what),
+                pen.said("measure.at", pen.instant(at), pen.WRITTEN, item=what),
+                pen.said("measure.ordered_by", pen.phrase(clerk.chance, "measure.ordered_by"), pen.WRITTEN, item=what),
+            ]
+            clerk.write("measure", at, lines)
 
 
 def interpreter(captive: Captive, *, group: str, neutral: bool) -> Iterator[Line]:
@@ -54,10 +75,15 @@ def _frame(chance: Chance, captive: Captive, began: dt.datetime, ended: dt.datet
     yield pen.said("interview.ended", Instant(ended, ended), pen.WRITTEN, item="interview")
     for office in chance.some(OFFICES, chance.number(1, 3)):
         yield pen.said("interview.present", pen.text(office), pen.WRITTEN, item="interview", lang="en")
+    yield pen.said("interview.place", pen.town(chance.one(known.towns["transit"])), pen.WRITTEN, item="interview")
+    for term in ("breaks", "medical_state", "inducements"):
+        if chance.happens(0.97):
+            words = pen.phrase(chance, f"interview.{term}")
+            yield pen.said(f"interview.{term}", words, pen.WRITTEN, item="interview", lang="en")
     for term, share in (("conditions", 0.7), ("media", 0.8)):
         if chance.happens(share):
-            words, lang = known.words(f"interview.{term}", "en")
-            yield pen.said(f"interview.{term}", pen.text(chance.one(words)), pen.WRITTEN, item="interview", lang=lang)
+            words = pen.phrase(chance, f"interview.{term}")
+            yield pen.said(f"interview.{term}", words, pen.WRITTEN, item="interview", lang="en")
     yield pen.said("interview.coercion_indicator", pen.yes(chance.happens(0.03)), pen.SEEN, item="interview")
 
 
@@ -77,7 +103,7 @@ def _owed(chance: Chance, captive: Captive, voice: Voice) -> Iterator[Line]:
         yield pen.said("service.number", number, voice)
 
 
-def _told(chance: Chance, captive: Captive, voice: Voice) -> Iterator[Line]:
+def _told(chance: Chance, captive: Captive, voice: Voice, *, beaten: bool) -> Iterator[Line]:
     """Yield what nobody owes: told, declined or not asked, in the language in which it was said."""
     known = parts.shipped()
     for term in VOLUNTARY:
@@ -88,6 +114,6 @@ def _told(chance: Chance, captive: Captive, voice: Voice) -> Iterator[Line]:
         elif share < 0.65:
             absent = pen.DECLINED if share < 0.55 else pen.NOT_ASKED
             yield pen.said(f"interview.{term}", absent, voice, item="interview")
-    if chance.happens(0.04):
+    if beaten:
         words, lang = known.words("interview.ill_treatment", captive.person.lang)
         yield pen.said("interview.ill_treatment", pen.text(chance.one(words)), voice, item="interview", lang=lang)

@@ -28,8 +28,10 @@ class Parts:
 
     def words(self, topic: str, lang: str) -> tuple[tuple[str, ...], str]:
         """Return the phrases on a topic and their language: the one asked for, else English, else Russian."""
-        found = next(known for known in (lang, "en", "ru") if (topic, known) in self.phrases)
-        return self.phrases[topic, found], found
+        for known in (lang, "en"):
+            if found := self.phrases.get((topic, known)):
+                return found, known
+        return self.phrases[topic, "ru"], "ru"
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 
+from nansen.rehearsal import parts
 from nansen.rehearsal.chance import Chance
 from nansen.rehearsal.model import Town
 from nansen.statements.model import Manner, Source, Speaker, Statement
@@ -14,6 +15,7 @@ from nansen.statements.values import Absence, Absent, Code, Date, Instant, Place
 
 Line = Callable[..., Statement]  # a statement that waits for its id
 UNKNOWN, DECLINED, NOT_ASKED = (Absent(absence) for absence in Absence)
+YES, NO = Code("yes"), Code("no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,9 @@ def code(word: str) -> Code:
     return Code(word)
 
 
-@cache
 def yes(answer: bool) -> Code:
     """Return yes or no."""
-    return Code("yes" if answer else "no")
+    return YES if answer else NO
 
 
 @cache
@@ -91,6 +92,16 @@ def day(when: dt.datetime | dt.date) -> Date:
     """Return a day."""
     on = when.date() if isinstance(when, dt.datetime) else when
     return Date(on, on)
+
+
+def instant(at: dt.datetime) -> Instant:
+    """Return a point of time."""
+    return Instant(at, at)
+
+
+def phrase(chance: Chance, topic: str) -> Text:
+    """Return English words on a topic."""
+    return text(chance.one(parts.shipped().words(topic, "en")[0]))
 
 
 def by_day(at: dt.datetime) -> dt.datetime:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nansen.rehearsal import names, parts, pen, people
+from nansen.rehearsal import messages, names, parts, pen, people
 from nansen.rehearsal.chance import Chance, Urn
 from nansen.rehearsal.clerk import Clerk
 from nansen.rehearsal.model import Person
 from nansen.rehearsal.pen import Line
-from nansen.statements.values import Instant, Measure, Name, Place, Precision, Text
+from nansen.statements.values import Instant, Measure, Name, Place, Precision, Text, Value
 
 CONCLUSIONS = Urn.of([("identified", 20), ("probable", 20), ("possible", 25), ("insufficient", 30), ("excluded", 5)])
 
@@ -20,8 +20,12 @@ def found(clerk: Clerk, person: Person, *, at: dt.datetime) -> None:
     """Write what was seen of a dead man, his death and burial, and a disc or paper where one lay with him."""
     chance = clerk.chance
     died = at - chance.days(2, 200)
-    clerk.write("capture", at, _seen(chance, person))
-    if chance.happens(0.35):
+    disc = chance.happens(0.35)
+    number = Text(person.number) if disc and chance.happens(0.6) else pen.UNKNOWN
+    clerk.write("capture", at, [*_seen(chance, person), pen.said("service.number", number, pen.WRITTEN)])
+    if sent := chance.promptly(at, messages.CAPTURE):
+        messages.send(clerk, ("DEATH",), sent)
+    if disc:
         kind = chance.one(("identity_disc", "military_id"))
         name = people.whole(person.surname.russian, person.given.russian)
         papers = [
@@ -34,10 +38,35 @@ def found(clerk: Clerk, person: Person, *, at: dt.datetime) -> None:
             ),
         ]
         clerk.write("papers", at + chance.days(0.01, 1), papers)
-    clerk.write("death", at + chance.days(1, 9), _death(chance, died, at))
+    _effects(clerk, at)
+    buried = at + dt.timedelta(days=1)
+    noted = at + chance.days(1, 9)
+    clerk.write("death", noted, _death(chance, died, at))
+    if on := chance.promptly(buried, 29):
+        terms = ("death.grave_registered_on", "death.grave_list_sent_on")
+        clerk.write("death", max(on, noted), [pen.said(term, pen.day(on), pen.WRITTEN) for term in terms])
     if chance.happens(0.4):
         conclusion = pen.code(chance.draw(CONCLUSIONS))
         clerk.write("death", at + chance.days(20, 200), [pen.said("death.identified", conclusion, pen.ASSESSED)])
+
+
+def _effects(clerk: Clerk, at: dt.datetime) -> None:
+    """Write what lay with every third, and the packet in which it went on to the bureau (GC I 16)."""
+    chance = clerk.chance
+    if not chance.happens(0.35):
+        return
+    rows: dict[str, Value] = {
+        "item": pen.phrase(chance, "effects.item"),
+        "found_at": pen.instant(at),
+        "kind": pen.code(chance.one(("valuable", "photograph", "letter", "other"))),
+        "packet_no": Text(f"{at:%y}-{chance.number(1, 9_999):04d}"),
+    }
+    lines = [pen.said(f"effects.{name}", value, pen.WRITTEN, item="effects") for name, value in rows.items()]
+    entry = clerk.write("effects", at + chance.days(0.01, 0.5), lines)
+    if on := chance.promptly(at, 30):
+        item = f"{entry.id}/effects"
+        sent = [pen.said("effects.valuables_sent_on", pen.day(on), pen.WRITTEN, item=item)]
+        clerk.write("effects", max(on, entry.at) + chance.days(0.01, 1), sent)
 
 
 def _seen(chance: Chance, person: Person) -> Iterator[Line]:

@@ -45,24 +45,28 @@ class Asking:
     manner: Manner
 
 
-def told(clerk: Clerk, captive: Captive) -> None:
+def told(clerk: Clerk, captive: Captive) -> dt.datetime | None:
     """Write up to four wishes.
 
     Of those who are asked twice or more, one in three is asked as he should be and says the same each time, more than
-    a week apart (grade G3 of law.md 4); of the others, every third wish is another than the one before.
+    a week apart (grade G3 of law.md 4); of the others, every third wish is another than the one before. Returns when
+    one who was asked as he should be last said that he wants to return, None of all others.
     """
     chance = clerk.chance
     count = chance.draw(WISHES)
     wanted = chance.draw(WANTED[captive.person.army])
     at = captive.registered + chance.days(1, 30)
     settled = count > 1 and captive.capacity == "able" and chance.happens(0.33)
+    last = at
     for _ in range(count):
+        last = at
         manner = Manner.SPOKEN if settled else chance.draw(MANNERS)
         asking = Asking(pen.by_day(at), settled or chance.happens(0.3), wanted, manner)
         _write(clerk, captive, asking)
         at += chance.days(*WEEK_AND_MORE) if settled else chance.days(1, 90)
         if not settled and chance.happens(0.33):
             wanted = chance.draw(WANTED[captive.person.army])
+    return last if settled and wanted == "return" else None
 
 
 def _write(clerk: Clerk, captive: Captive, asking: Asking) -> None:

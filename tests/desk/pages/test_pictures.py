@@ -248,3 +248,24 @@ def test_no_address_of_the_desk_gives_an_original_away(bureau: Bureau) -> None:
         "file/<slug:file>/picture/<str:term>/",
     ]
     assert append.edge_now().size == prove.size()
+
+
+def test_a_covered_copy_is_not_given_before_two_have_signed(bureau: Bureau, sign_in: SignIn, file: str) -> None:
+    on = publication(bureau, file)
+    client = sign_in("protection", "protection")
+    client.post(f"/file/{file}/redact/{only(file)}/", {"on": on, "keep": "yes", **BOXES})
+    copy = only(file, "publication.redacted")
+
+    page = client.get(f"/file/{file}/picture/{copy}/").content.decode()
+    original = client.get(f"/file/{file}/picture/{only(file)}/").content.decode()
+    answer = client.post(f"/file/{file}/cover/{copy}/")
+
+    assert f'action="/file/{file}/cover/{copy}/"' in page
+    assert "/cover/" not in original
+    assert answer.status_code == 422
+    assert "Two different people must approve this publication" in answer.content.decode()
+    assert client.post(f"/file/{file}/cover/{only(file)}/").status_code == 404
+    assert client.get(f"/file/{file}/cover/{copy}/").status_code == 405
+
+
+BOXES = {"left": "16", "top": "16", "width": "32", "height": "40"}

@@ -9,7 +9,7 @@ from tests.formats.messages.invented import NOW, case, line_of, of
 from nansen.casefile.model import Case
 from nansen.errors import Forbidden
 from nansen.formats.messages import telling
-from nansen.formats.messages.model import Answer, Fact, Telling
+from nansen.formats.messages.model import Answer, Fact, Telling, Why
 from nansen.statements.model import Kind, Speaker
 
 CHOSEN = ("kin.relation = mother @k", "kin.contact_choice = family @k")
@@ -134,3 +134,28 @@ def test_one_who_is_looked_for_is_still_looked_for() -> None:
     assert answer(case("person.surname = Kim", kind=Kind.SOUGHT), asked=True) == Telling(Answer.ENQUIRIES_CONTINUE)
     with pytest.raises(Forbidden):
         extract(case("person.surname = Kim", kind=Kind.SOUGHT))
+
+
+@pytest.mark.parametrize(
+    ("lines", "relation", "held", "why"),
+    [
+        (CHOSEN, "mother", False, ()),
+        (CHOSEN, "friend", False, (Why.STRANGER,)),
+        (CHOSEN, "mother", True, (Why.LAW,)),
+        ((), "mother", False, (Why.UNASKED,)),
+        (("kin.contact_choice = cta_only @k",), "mother", False, (Why.CHOICE,)),
+        ((*CHOSEN, "message.detriment = yes @m"), "mother", True, (Why.LAW, Why.DANGER)),
+        (("death.at = 2025-02-03T04:00Z",), "wife", False, ()),
+    ],
+)
+def test_every_reason_for_telling_no_more_is_named_and_none_where_there_is_none(
+    lines: tuple[str, ...], relation: str, held: bool, why: tuple[Why, ...]
+) -> None:
+    assert telling.why(case(*lines), relation, held=held) == why
+    told = answer(case(*lines), relation, held=held).answer
+    assert (told is Answer.HELD_BACK) is bool(why)
+
+
+def test_there_is_no_reason_where_nobody_was_found_and_none_of_a_choice_of_one_who_is_looked_for() -> None:
+    assert telling.why(None, "mother", held=True) == ()
+    assert telling.why(case(kind=Kind.SOUGHT), "mother", held=False) == ()

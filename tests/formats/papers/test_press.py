@@ -112,7 +112,7 @@ def overflowing(filled: Sheet) -> list[str]:
     """Return the places whose words are larger than they are, even in the smallest letters."""
     found = typst.query(
         str(catalogue.FOLDER / "main.typ"), "<overflow>", root=str(catalogue.FOLDER), ignore_system_fonts=True,
-        font_paths=[str(folder) for folder in FONTS], sys_inputs={"data": press.data([filled])},
+        font_paths=[str(folder) for folder in FONTS], sys_inputs={"data": press.data([filled]), "proof": "yes"},
     )  # fmt: skip
     return [row["value"] for row in json.loads(found)]
 

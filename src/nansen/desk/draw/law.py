@@ -56,6 +56,10 @@ def of(
         owed=tuple(_owed(duty, reader=reader, book=book, now=now) for duty in owed),
         settled=tuple(_owed(duty, reader=reader, book=book, now=now) for duty in rights.duties if not duty.pending),
         standing=tuple(_ground(block, case, reader=reader, may=Hands()) for block in rights.standing),
+        acts=tuple(
+            (law_words.act(act), tuple(_ground(block, case, reader=reader, may=Hands()) for block in blocks))
+            for act, blocks in rights.acts
+        ),
         ways=tuple(
             replace(
                 way(one, case, reader=reader, may=may),

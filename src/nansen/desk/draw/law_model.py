@@ -117,6 +117,7 @@ class Law:
     settled: tuple[Owed, ...]
     standing: tuple[Ground, ...]
     ways: tuple[WayOut, ...]
+    acts: tuple[tuple[str, tuple[Ground, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

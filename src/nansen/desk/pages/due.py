@@ -50,7 +50,7 @@ def show(request: AtTheDesk) -> HttpResponse:
 def counts(request: AtTheDesk) -> HttpResponse:
     """Show the three counts alone, of everything or of one rule: a part that a page fetches when it stands already."""
     rule = _rule(request.GET)
-    board = due.board(officer=request.officer, purpose=request.purpose, now=timezone.now())
+    board = due.board(officer=request.officer, purpose=request.purpose, now=timezone.now(), rule=rule)
     counted = draw.of_rule(board, rule) if rule else draw.totals(board)
     return render(request, "due_counts.html", {"counts": counted, "rule": rule})
 
@@ -70,6 +70,7 @@ def listed(request: AtTheDesk) -> HttpResponse:
         "urgencies": tuple(draw.URGENCIES.items()),
         "lines": draw.lines(page.owed, now=now),
         "more": page.more,
+        "next": asked.skip + len(page.owed),
         "last": _last(page),
         "read": page.read,
         "printed": words.moment(now),
@@ -88,7 +89,14 @@ def _asked(request: AtTheDesk) -> tuple[Asked, tuple[tuple[str, str], ...]]:
     place = request.POST.get("place", "")[:PLACE_MAX]  # of an address, never
     if urgency and urgency not in set(Urgency):
         raise Rejected.because("urgency", expected="overdue, due or open", found="another")
-    asked = Asked(rule=_rule(given), place=place, day=day, urgency=urgency)
+    skip = given.get("skip", "0")
+    asked = Asked(
+        rule=_rule(given),
+        place=place,
+        day=day,
+        urgency=urgency,
+        skip=int(skip) if skip.isdecimal() and len(skip) < 6 else 0,
+    )
     try:
         fits = not day or dt.date.fromisoformat(day).isoformat() == day
     except ValueError:

@@ -23,7 +23,7 @@ from nansen.desk.pages.seated import seated
 from nansen.errors import NotFound, Rejected
 from nansen.formats import pictures
 from nansen.formats.pictures import Box, Picture
-from nansen.office import attach, may, read, write
+from nansen.office import attach, give, may, read, write
 from nansen.statements import terms
 from nansen.statements.terms import Term
 from nansen.statements.values import Attachment, Text
@@ -90,6 +90,7 @@ def show(request: AtTheDesk, file: str, attachment: str) -> HttpResponse:
         "level": found.sensitivity.name,
         "publications": _publications(case) if covers else (),
         "covers": covers,
+        "gives": bool(give.item(case, attachment)),
     }
     return render(request, "pictures/show.html", told)
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nansen.desk.draw import policies as draw
 from nansen.desk.middleware import AtTheDesk
@@ -19,6 +20,13 @@ from nansen.statements.model import Entry
 
 VALUE_MAX = 500
 Problem = tuple[str, str]
+_VALUES = {
+    "a whole n": gettext_lazy("Value: a whole number from 1 to 99."),
+    "a length ": gettext_lazy("Value: a length of time such as P7D (seven days) or PT24H (24 hours)."),
+    "at most t": gettext_lazy("Value: at most twice the time that the pack ships."),
+    "a day suc": gettext_lazy("Value: a day such as 2025-01-09, or nothing."),
+    "country c": gettext_lazy("Value: country codes with spaces, the shipped ones among them."),
+}
 
 
 @seated
@@ -59,8 +67,6 @@ def _wrong(request: AtTheDesk) -> tuple[Problem, ...]:
         lawbook.statements(name, value, reason=reason or "-", now=timezone.now())
     except Rejected as refusal:
         found += [_problem(fault) for fault in refusal.faults]
-    if name == lawbook.PACK:
-        found.append(_problem(Fault("policy", "", "")))
     return tuple(found) if reason else (*found, _problem(Fault("reason", "", "")))
 
 
@@ -83,9 +89,9 @@ def _problem(fault: Fault) -> Problem:
         case "policy":
             return "id_name", _("Choose the policy that is to change.")
         case "value":
-            number = fault.expected.startswith("a whole number")
-            length = _("Value: a length of time such as P7D (seven days) or PT24H (24 hours).")
-            return "id_value", _("Value: a whole number from 1 to 99.") if number else length
+            return "id_value", _VALUES.get(fault.expected[:9]) or _("Value: expected %(what)s.") % {
+                "what": fault.expected
+            }
         case "reason":
             return "id_reason", _("Give the reason for the change.")
         case _:

@@ -66,11 +66,15 @@ def asked(request: AtTheDesk) -> tuple[str, str] | None:
 
 
 def looks(request: AtTheDesk, case: Case, *, reader: Reader) -> bool:
-    """Return whether this officer may look at ways out at all: who sees dispositions, and who plans by the flags."""
+    """Return whether this officer may look at ways out at all: who sees wish and risk, and who plans by the flags.
+
+    To anybody else a gate that opens for one country and shuts for another would tell what he wished or fears.
+    """
     if case.kind not in _SENT:
         return False
     plans = may.on(request.officer, "plan", case.kind, case.site, case.file, purpose=request.purpose)
-    return plans or reader.sees(terms.shipped().term("disposition.code"))
+    known = terms.shipped()
+    return plans or all(reader.sees(known.term(term)) for term in ("disposition.code", "wish.wish", "risk.outcome"))
 
 
 def hands(request: AtTheDesk, case: Case, told: Rights) -> Hands:

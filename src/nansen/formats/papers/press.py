@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,17 +14,17 @@ from typing import Any
 import typst
 
 from nansen.errors import Misconfigured, Rejected
+from nansen.formats.papers import catalogue, extents, wording
 from nansen.formats.papers import sheets as filling
-from nansen.formats.papers import wording
 from nansen.formats.papers.catalogue import FOLDER
+from nansen.formats.papers.extents import Extent
 from nansen.formats.papers.model import Filled, Piece, Sheet, Wording
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 FAMILIES = frozenset({"Noto Sans", "Noto Sans Arabic", "Noto Sans KR"})
 WHOLE_MAX = 18
-# The shares of a field's room that an answer (8.5 pt, bold) and a caption (5 pt) take up without being measured.
-SHORT, SHORT_MAX, NAMED = 0.16, 20, 0.5
 _LONG_WORD = re.compile(r"\S{18}")
+_DIGIT = re.compile(r"\d")
 _UNDRAWN = "could not be displayed"
 
 
@@ -60,7 +59,13 @@ def data(sheets: Sequence[Sheet]) -> str:
     }
     title = words[names.pop()][sheets[0].languages[0]] if len(names) == 1 else words["papers"][sheets[0].languages[0]]
     return json.dumps(
-        {"title": title, "lang": sheets[0].languages[0], "words": words, "sheets": [_sheet(sheet) for sheet in sheets]},
+        {
+            "title": title,
+            "lang": sheets[0].languages[0],
+            "words": words,
+            "extents": {" ".join(tongues): _captions(tongues) for tongues in sorted({one.languages for one in sheets})},
+            "sheets": [_sheet(sheet) for sheet in sheets],
+        },
         ensure_ascii=False,
     )
 
@@ -116,39 +121,59 @@ def _first_undrawn(sheets: Sequence[Sheet], fonts: tuple[Path, ...]) -> int:
     return low + 1
 
 
+@cache
+def _captions(languages: tuple[str, ...]) -> dict[str, Extent | None]:
+    """Return the extents of the captions in these languages, and of the titles, which are named like their papers."""
+    words = {key: texts for key, texts in wording.shipped().items() if "." not in key}
+    found = {key: extents.of(" · ".join(texts[language] for language in languages)) for key, texts in words.items()}
+    first, *others = languages
+    titles = {
+        name: extents.title(words[name][first], " · ".join(words[name][language] for language in others))
+        for name in catalogue.shipped()
+    }
+    return found | titles
+
+
 def _sheet(sheet: Sheet) -> dict[str, object]:
+    issued = filling.issued(sheet)
     return {
         "template": sheet.paper.template,
         "name": sheet.paper.name,
         "width": sheet.paper.width_mm,
         "height": sheet.paper.height_mm,
         "languages": sheet.languages,
-        "office": sheet.office,
-        "issued": _worded(filling.issued(sheet)),
+        "office": {"words": _worded((Piece(sheet.office),)), "extent": extents.of(_breakable(sheet.office))},
+        "issued": {"words": _worded(issued), "extent": extents.of(_spelt((issued,)))},
         "own": sheet.own_copy,
-        "fields": {
-            field.name: _field(field, place.room, sheet.languages)
-            for field, place in zip(sheet.fields, sheet.paper.fields, strict=False)
-        },
+        "fields": {field.name: _field(field, sheet.languages) for field in sheet.fields},
     }
 
 
-def _field(field: Filled, room: int, languages: tuple[str, ...]) -> dict[str, object]:
-    caption = " · ".join(wording.shipped()[field.name][language] for language in languages)
-    answer = " · ".join(" / ".join(piece.text for piece in answer) for answer in field.answers)
+def _field(field: Filled, languages: tuple[str, ...]) -> dict[str, object]:
     return {
         "answers": [_worded(answer) for answer in field.answers],
         "marks": [{"words": _worded(mark.words), "on": mark.on} for mark in field.marks],
         "basis": field.basis,
         "long": field.long,
-        "short": not field.long and not field.basis and _short(answer, min(room * SHORT, SHORT_MAX)),
-        "named": _short(caption, room * NAMED),
+        "extent": _extent(field, languages),
     }
 
 
-def _short(text: str, signs: float) -> bool:
-    """Return whether a text fits for certain in the largest letters: few signs, and none of the tall Arabic ones."""
-    return filling.width(text) <= signs and not any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
+def _extent(field: Filled, languages: tuple[str, ...]) -> Extent | None:
+    """Return the extent of what stands in the field's place; None on our own copy, which has smaller type beside it."""
+    if field.basis or field.marks:
+        return None
+    if field.long:
+        return extents.of("→ " + " / ".join(wording.shipped()["overleaf"][language] for language in languages))
+    return extents.of(_spelt(field.answers) or "—")
+
+
+def _spelt(answers: Sequence[Wording]) -> str:
+    """Return answers as the templates join them, without a place to break in what may not be broken."""
+    return " · ".join(
+        " / ".join(piece.text.replace(" ", "\u00a0") if _whole(piece) else _breakable(piece.text) for piece in answer)
+        for answer in answers
+    )
 
 
 def _worded(answer: Wording) -> list[dict[str, object]]:
@@ -160,6 +185,12 @@ def _piece(piece: Piece) -> dict[str, object]:
 
     Done here, for a regular expression in a template costs more than all the rest of a card.
     """
-    text = _LONG_WORD.sub("\\g<0>\u200b", piece.text)
-    whole = len(text) <= WHOLE_MAX and any(sign.isdigit() for sign in text)
-    return {"text": text, "lang": piece.lang, "whole": whole}
+    return {"text": _breakable(piece.text), "lang": piece.lang, "whole": _whole(piece)}
+
+
+def _breakable(text: str) -> str:
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
+
+
+def _whole(piece: Piece) -> bool:
+    return len(piece.text) <= WHOLE_MAX and _DIGIT.search(piece.text) is not None
