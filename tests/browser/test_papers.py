@@ -59,7 +59,12 @@ def test_a_card_is_chosen_and_printed(page: Page, axe: Axed, shot: Shot, demonst
     page.click("main a[href$='/papers/capture_card/']")
     looked_at(page, axe, shot, "papers-card")
     csrf = page.input_value("main form input[name=csrfmiddlewaretoken]")
-    form = {"csrfmiddlewaretoken": csrf, "do": "print", "language1": "uk", "language2": "ko"}
+    form: dict[str, str | float | bool] = {
+        "csrfmiddlewaretoken": csrf,
+        "do": "print",
+        "language1": "uk",
+        "language2": "ko",
+    }
     answer = page.request.post(page.url, form=form, headers={"Referer": page.url})
 
     assert answer.status == 200

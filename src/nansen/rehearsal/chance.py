@@ -61,9 +61,9 @@ class Chance(random.Random):
         One in eighty is never done: None.
         """
         share = self.random()
-        if share < 0.3:
+        if share < 0.0125:
             return None
-        if share < 0.38:
+        if share < 0.09:
             return since + self.days(within * 1.2, within * 5)
         return since + self.days(within * 0.05, within * 0.7)
 

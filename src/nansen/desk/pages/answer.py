@@ -22,7 +22,7 @@ from nansen.desk.pages.faults import Problem
 from nansen.desk.pages.seated import seated
 from nansen.errors import Forbidden, NotFound, Rejected
 from nansen.formats.messages import letters
-from nansen.formats.messages.model import Fact, Why
+from nansen.formats.messages.model import Answer, Fact, Why
 from nansen.formats.messages.telling import KIN
 from nansen.office import may, read, reply
 from nansen.office.reply import Draft
@@ -135,9 +135,9 @@ def _checked(request: AtTheDesk) -> str:
 def _why(draft: Draft, reader: Reader) -> tuple[str, ...]:
     """Return the reasons that this officer may see, and, where he may not see all, always that there may be others.
 
-    The last sentence stands whether or not there are: its absence would tell.
+    The last sentence stands under every answer through the Agency, whether or not there are: its absence would tell.
     """
-    if not draft.subject:
+    if draft.telling.answer is not Answer.HELD_BACK:
         return ()
     known = [sentence for why, (sentence, term) in WHY.items() if why in draft.why and _sees(reader, term)]
     blind = not all(_sees(reader, term) for _, term in WHY.values())

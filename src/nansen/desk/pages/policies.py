@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from nansen.desk.draw import policies as draw
 from nansen.desk.middleware import AtTheDesk
@@ -21,11 +21,11 @@ from nansen.statements.model import Entry
 VALUE_MAX = 500
 Problem = tuple[str, str]
 _VALUES = {
-    "a whole n": gettext_lazy("Value: a whole number from 1 to 99."),
-    "a length ": gettext_lazy("Value: a length of time such as P7D (seven days) or PT24H (24 hours)."),
-    "at most t": gettext_lazy("Value: at most twice the time that the pack ships."),
-    "a day suc": gettext_lazy("Value: a day such as 2025-01-09, or nothing."),
-    "country c": gettext_lazy("Value: country codes with spaces, the shipped ones among them."),
+    "a whole n": gettext_noop("Value: a whole number from 1 to 99."),
+    "a length ": gettext_noop("Value: a length of time such as P7D (seven days) or PT24H (24 hours)."),
+    "at most t": gettext_noop("Value: at most twice the time that the pack ships."),
+    "a day suc": gettext_noop("Value: a day such as 2025-01-09, or nothing."),
+    "country c": gettext_noop("Value: country codes with spaces, the shipped ones among them."),
 }
 
 
