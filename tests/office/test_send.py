@@ -80,9 +80,15 @@ def to_cta(bureau: Bureau, file: str) -> Prepared:
     return send.prepare(order(file), officer=bureau["registrar"], **WORK)
 
 
+def harmless(bureau: Bureau, file: str) -> Prepared:
+    """Tell the Agency, and with it write down that no harm to him is seen: before that no Power is told."""
+    return send.prepare(order(file, detriment=Detriment(flag=False)), officer=bureau["registrar"], **WORK)
+
+
 def decided(bureau: Bureau, file: str, *, type_: str = "CAPTURE") -> tuple[str, Officer]:
     """Return the item that a decision of two brought, and the officer who may carry it out."""
     first, other = trusted(bureau, file, "decider"), trusted(bureau, file, "decider2")
+    harmless(bureau, file)
     proposed = send.disclosure(order(file, POWER, type_), gate=free, officer=first, **WORK)
     proposal = decide.propose(file, "disclosure", proposed, ground="His Power asks.", officer=first, **WORK)
     (waiting,) = decide.pending(whole(file), NOW)
@@ -252,6 +258,7 @@ def test_the_transfer_that_was_decided_on_is_the_one_that_is_told(bureau: Bureau
     moved = forms.capture(bureau["registrar"], *rows, file=file, form="transfer")
     write.record(moved, officer=bureau["registrar"])
     first, other = trusted(bureau, file, "decider"), trusted(bureau, file, "decider2")
+    harmless(bureau, file)
     wanted = order(file, POWER, "TRANSFER", item=f"{moved.id}/a", supersedes="5" * 32)
 
     proposed = send.disclosure(wanted, gate=free, officer=first, **WORK)

@@ -95,7 +95,13 @@ def test_without_his_choice_or_in_danger_the_agency_answers(lines: tuple[str, ..
 def test_a_risk_that_a_later_assessment_cleared_holds_nothing_back() -> None:
     found = case(*CHOSEN, "risk.destination = KP @r", "risk.outcome = risk @r", "risk.assessed_on = 2025-01-12 @r")
     cleared = invented.then(
-        found, "risk.destination = KP @s", "risk.outcome = no_risk @s", "risk.assessed_on = 2025-06-01 @s"
+        found,
+        "risk.destination = KP @s",
+        "risk.outcome = no_risk @s",
+        "risk.assessed_on = 2025-06-01 @s",
+        "risk.assessed_by = M. Vale @s",
+        "risk.sources = Reports of two bodies @s",
+        "risk.threshold = Substantial grounds @s",
     )
 
     assert answer(found).answer is Answer.HELD_BACK
