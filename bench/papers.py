@@ -90,11 +90,11 @@ def main(count: int) -> None:
         press.pdf([card(one)], fonts=FONTS)
         singles.append((time.perf_counter() - began) * 1e3)
     warm, worst = statistics.median(singles), max(singles)
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     filled = [card(one) for one in cases[:count]]
     filling = time.perf_counter() - began
     made = press.pdf(filled, fonts=FONTS)
-    heap = time.perf_counter() - began
+    heap, work = time.perf_counter() - began, time.process_time() - worked
     table.write(
         "papers",
         "Papers",
@@ -104,6 +104,7 @@ def main(count: int) -> None:
              table.met(warm, 50, at_least=False)),
             (f"{count:,} capture cards in one PDF of {len(made) / 1e6:.1f} MB", f"{heap:.1f} s", "<= 5 s",
              table.met(heap, 5, at_least=False)),
+            ("of it, processor time of all threads", f"{work:.1f} s", "-", "-"),
             ("of it, filling in the sheets", f"{filling:.2f} s", "-", "-"),
         ],
     )  # fmt: skip

@@ -154,11 +154,17 @@ def asked(
     item: str = "a",
     speaker: str = "himself",
     manner: str = "spoken",
+    written: str = "",
     **how: str,
 ) -> Entry:
-    """Return the act of asking him once, as well as it can be done but for what `how` says."""
+    """Return the act of asking him once, as well as it can be done but for what `how` says.
+
+    It is written down when he was asked, at the last moment that may mean; where nobody says when, or none that has
+    come, 300 days after the first day.
+    """
     rows = {**GOOD, **how}
     rest = [said(f"wish.{term}", typed, item=item) for term, typed in rows.items() if typed]
     where = [said("wish.destination", to, item=item)] if to else []
     wish = said("wish.wish", code, speaker, manner, item=item, said=on)
-    return entry(id_, wish, *where, *rest, at=DAY + LATER, form="wish")
+    at = min(moment(written or on).last, DAY + LATER) if written or on else DAY + LATER
+    return entry(id_, wish, *where, *rest, at=at, form="wish")

@@ -40,11 +40,35 @@ def test_it_is_not_repeated(second: dict[str, str], why: str) -> None:
     assert found[1][1:] == (Grade.G2, ("repeated",)), why
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "grade"),
+    [
+        ("2025-03-01T12:00Z", "2025-03-01T13:00Z", Grade.G2),  # two forms in one hour are one asking
+        ("2025-03-01T12:00Z", "2025-03-01T12:00Z", Grade.G2),
+        ("2025-03-01T12:00Z", "2025-03-08T11:59Z", Grade.G2),
+        ("2025-03-01T12:00Z", "2025-03-08T12:59Z", Grade.G3),
+        ("2025-03-08T12:00Z", "2025-03-01T12:00Z", Grade.G2),  # the later asking was written down first
+    ],
+)
+def test_it_is_repeated_only_where_it_was_written_down_a_week_later_too(first: str, second: str, grade: Grade) -> None:
+    both = (
+        asked("e0", "return", on="2025-02-01", to="KP", written=first),
+        asked("e1", "return", on="2025-02-10", to="KP", written=second),
+    )
+
+    assert [wish.grade for wish in wishes.of(case(*both))] == [Grade.G2, grade]
+    assert (wishes.proved(case(*both), "return", destination="KP") is None) is (grade is Grade.G2)
+
+
 def test_the_time_apart_is_a_policy_that_can_be_longer() -> None:
     both = (asked("e0", "stay", on="2025-02-01"), asked("e1", "stay", on="2025-02-20"))
+    late = (both[0], asked("e1", "stay", on="2025-03-10"))
+    soon = (asked("e0", "stay", on="2025-02-01", written="2025-02-20"), late[1])
 
     assert wishes.of(case(*both))[1].grade is Grade.G3
     assert wishes.of(case(*both), apart=dt.timedelta(days=30))[1].grade is Grade.G2
+    assert wishes.of(case(*late), apart=dt.timedelta(days=30))[1].grade is Grade.G3
+    assert wishes.of(case(*soon), apart=dt.timedelta(days=30))[1].grade is Grade.G2
 
 
 def test_a_repetition_counts_only_if_both_times_were_well_asked_and_nothing_else_was_said_between() -> None:

@@ -15,6 +15,9 @@ from nansen.statements import parse, terms
 from nansen.statements.model import Entry, Statement
 from nansen.statements.values import Code
 
+# What an assessment tells besides its outcome and its day; without one of these it clears nothing.
+GROUNDS = ("assessed_by = Officer Two", "sources = Country report", "threshold = A real risk of torture")
+
 
 def assessed(
     outcome: str = "",
@@ -28,6 +31,7 @@ def assessed(
     rows = [f"destination = {to}"] if to else []
     rows += [f"outcome = {outcome}"] if outcome else []
     rows += [f"assessed_on = {on}"] if on else []
+    rows += GROUNDS if outcome == "no_risk" else ()
     return [f"risk.{row} @{item} recorded {written}T00:00Z" for row in (*rows, *more)]
 
 
@@ -42,7 +46,7 @@ def stands(*lines: str, to: str = "KP", onward: bool = False) -> list[str]:
 def later(case: Case, *said: Statement) -> Case:
     """Return a case with one more act a month later."""
     entry = Entry(
-        id="e" * 32, file=case.file, kind=case.kind, act=case.entries[0].act, form="risk", by="0" * 32,
+        id="e" * 32, file=case.file, kind=case.kind, act=case.entries[0].act, form="risk", by="e" * 32,
         purpose="protection", at=parse.instant("2025-03-01T00:00Z").first, statements=said, number=99,
     )  # fmt: skip
     return fold.on(case, entry, dictionary=terms.shipped())
@@ -107,13 +111,66 @@ RISK = assessed("risk", on="2025-01-10")
         (clearing(on="2052-01-01"), True),  # dated after its writing: the writing counts
         (clearing(on="2052-01-01", written="2025-01-10"), False),
         (clearing(on="2025-01-11", written="2025-01-11"), False),  # written before the finding was
-        (clearing(on=""), True),
+        (clearing(on=""), False),  # it tells no day of its own
         (clearing(item="r"), False),  # the same assessment
         (assessed("open", on="2025-02-01", item="s", written="2025-02-02"), False),
     ],
 )
 def test_only_a_later_assessment_of_the_same_place_clears_it(lines: list[str], cleared: bool) -> None:
     assert (stands(*RISK, *lines) == []) is cleared
+
+
+@pytest.mark.parametrize("term", ["assessed_on", "assessed_by", "sources", "threshold"])
+@pytest.mark.parametrize("instead", ["missing", "declined", "unknown", "in another act", "of another officer"])
+def test_what_clears_a_finding_tells_in_its_own_act_when_by_whom_on_what_and_how_sure(term: str, instead: str) -> None:
+    (row,) = [line for line in clearing() if line.startswith(f"risk.{term} ")]
+    others = [line for line in clearing() if line != row]
+    match instead:
+        case "missing":
+            changed = []
+        case "in another act":
+            changed = [row.replace("2025-02-02T00:00Z", "2025-02-03T00:00Z")]
+        case "of another officer":
+            changed = [f"{row} from b"]
+        case _:
+            changed = [f"risk.{term} = {instead} @s recorded 2025-02-02T00:00Z"]
+
+    assert stands(*RISK, *others, *changed) == ["KP"]
+    assert stands(*RISK, *clearing()) == []
+
+
+def test_a_bare_word_that_there_is_no_risk_clears_nothing_and_is_no_closed_assessment() -> None:
+    bare = [line for line in clearing() if line.startswith(("risk.destination", "risk.outcome"))]
+
+    assert stands(*RISK, *bare) == ["KP"]
+    assert risks.closed(writing.case(bare), "KP") is None
+    assert risks.closed(writing.case(clearing()), "KP") is not None
+
+
+def test_who_found_the_risk_does_not_clear_it_himself() -> None:
+    found = [f"{line} from a" for line in RISK]
+
+    assert stands(*found, *(f"{line} from a" for line in clearing())) == ["KP"]
+    assert stands(*found, *(f"{line} from b" for line in clearing())) == []
+
+
+def test_grounds_that_were_taken_back_bear_no_clearing() -> None:
+    case = writing.case([*RISK, *clearing()])
+    item = case.items("risk")[1]
+    line = case.line("risk.sources", item)
+    assert line is not None
+    sources = line.said[0].statement
+
+    changed = later(case, replace(sources, id=f"{'e' * 32}.0", item=item, withdraws=sources.id))
+
+    assert [one.destination for one in risks.standing(changed, destination="KP")] == ["KP"]
+
+
+def test_a_finding_without_a_day_was_made_when_it_was_written() -> None:
+    undated = assessed("risk")
+
+    assert stands(*undated, *clearing(on="2025-01-12")) == ["KP"]
+    assert stands(*undated, *clearing(on="2025-01-13")) == []
 
 
 def test_a_finding_dated_in_a_far_year_by_a_slip_can_be_cleared() -> None:

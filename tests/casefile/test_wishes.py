@@ -162,7 +162,8 @@ def test_the_time_of_asking_counts_where_the_words_have_none_and_the_widest_wher
 
 def test_nothing_was_said_after_it_was_written_down() -> None:
     held = asked("e0", "unwilling_to_return", to="KP", on="2025-02-01/2031-01-01")
-    back = (replace(one, at=DAY + 3 * LATER) for one in returns("KP", first="2026-03-01", second="2026-04-01"))
+    first, second = returns("KP", first="2026-03-01", second="2026-04-01")
+    back = replace(first, at=DAY + 3 * LATER), replace(second, at=DAY + 3 * LATER + APART)
 
     assert wishes.holds(case(held, *back)) == ()
 

@@ -22,9 +22,12 @@ RELEASE = ("rule = held", "act = EXCH", "destination = RU", "role = decider", "r
 OVERRIDE = ("rule = ratio", "act = EXCH", "destination = RU", "ground = He asks for it himself.")
 
 
-def against(*lines: str, act: str = "EXCH", to: str = "RU", item: str = "") -> tuple[Block, ...]:
+def against(
+    *lines: str, act: str = "EXCH", to: str = "RU", item: str = "", profile: tuple[str, ...] = ()
+) -> tuple[Block, ...]:
     book = pack.book(HELD, RATIO, EACH, STEP, NOTE, BACK)
-    return bars.against(writing.case(lines), act, destination=to, item=item, now=NOW, book=book)
+    office = writing.profile(profile, book.profile)
+    return bars.against(writing.case(lines), act, destination=to, item=item, now=NOW, book=book, profile=office)
 
 
 EACH = pack.rule(
@@ -37,7 +40,7 @@ BACK = pack.rule(
 )
 
 
-def release(*lines: str, group: str = "release", item: str = "r", on: str = "2025-01-13T00:00Z") -> list[str]:
+def release(*lines: str, group: str = "release", item: str = "r", on: str = "2025-01-18T00:00Z") -> list[str]:
     return [f"{group}.{line} @{item} recorded {on}" for line in lines]
 
 
@@ -130,8 +133,8 @@ def test_a_release_of_a_named_role_with_its_reason_lifts_a_hold_for_that_act_and
         ("destination = RU", "destination = KP"),
         ("destination = RU", "destination = unknown"),
         ("role = decider", "role = medical"),
-        ("role = decider", "at = 2025-01-13"),
-        ("reason = His papers were seen.", "at = 2025-01-13"),
+        ("role = decider", "at = 2025-01-18"),
+        ("reason = His papers were seen.", "at = 2025-01-18"),
     ],
 )
 def test_a_release_of_another_rule_act_place_or_role_or_without_a_reason_lifts_nothing(line: str, instead: str) -> None:
@@ -157,13 +160,41 @@ def test_a_release_ends_with_its_last_day(until: str, stops: bool) -> None:
     assert ids(against(PAPERS, *release(*RELEASE, f"until = {until}"))) == [("held", stops)]
 
 
+@pytest.mark.parametrize(
+    ("on", "profile", "stops"),
+    [
+        ("2025-01-17T12:00Z", (), False),  # three days ago to the second
+        ("2025-01-17T11:59Z", (), True),
+        ("2025-01-17T11:59Z", ("profile.release_lasts = P7D",), False),
+        ("2025-01-13T12:00Z", ("profile.release_lasts = P7D",), False),
+        ("2025-01-13T11:00Z", ("profile.release_lasts = P7D",), True),
+        ("2025-01-19T11:00Z", ("profile.release_lasts = P1D",), True),
+        ("2025-01-17T11:59Z", ("profile.release_lasts = ",), True),
+    ],
+)
+def test_a_release_without_an_end_lasts_as_long_as_the_policy_says(
+    on: str, profile: tuple[str, ...], stops: bool
+) -> None:
+    assert ids(against(PAPERS, *release(*RELEASE, on=on), profile=profile)) == [("held", stops)]
+    unknown = release(*RELEASE, "until = unknown", on=on)
+    assert ids(against(PAPERS, *unknown, profile=profile)) == [("held", stops)]
+
+
+@pytest.mark.parametrize(("until", "stops"), [("2025-01-20", False), ("2025-01-19", True), ("2025-06-01", False)])
+@pytest.mark.parametrize("lasts", ["PT1H", "P3D", "P99Y"])
+def test_a_release_that_names_its_end_follows_that_and_no_policy(until: str, lasts: str, stops: bool) -> None:
+    old = release(*RELEASE, f"until = {until}", on="2025-01-13T00:00Z")
+
+    assert ids(against(PAPERS, *old, profile=(f"profile.release_lasts = {lasts}",))) == [("held", stops)]
+
+
 def test_a_release_is_void_once_a_fact_that_its_rule_reads_was_changed() -> None:
-    changed = "captive.papers_found = no recorded 2025-01-14T00:00Z"
-    other = "person.surname = Kim recorded 2025-01-14T00:00Z"
+    changed = "captive.papers_found = no recorded 2025-01-19T00:00Z"
+    other = "person.surname = Kim recorded 2025-01-19T00:00Z"
 
     assert ids(against(PAPERS, *release(*RELEASE), other)) == [("held", False)]
     assert ids(against(PAPERS, *release(*RELEASE), changed)) == [("held", True)]
-    again = release(*RELEASE, item="s", on="2025-01-15T00:00Z")
+    again = release(*RELEASE, item="s", on="2025-01-20T00:00Z")
     assert ids(against(PAPERS, *release(*RELEASE), changed, *again)) == [("held", False)]
 
 
@@ -173,7 +204,7 @@ def test_a_fact_is_what_bears_the_trigger_and_the_events_of_a_rule_too() -> None
 
     assert ids(against(*lines, act="burial", to="")) == [("back", False)]
     for later in ("card.sent_on = 2025-01-14 @d", "custody.ended = 2025-01-19 @a", "custody.began = 2025-01-15 @b"):
-        found = ids(against(*lines, f"{later} recorded 2025-01-16T00:00Z", act="burial", to=""))
+        found = ids(against(*lines, f"{later} recorded 2025-01-19T00:00Z", act="burial", to=""))
         assert found == [("back", later.startswith(("card", "custody.began")))], later
 
 
@@ -189,7 +220,7 @@ ILL = "health.seriously_ill = yes"
 
 
 def test_a_bar_is_overridden_with_its_ground_where_the_rule_allows_it() -> None:
-    over = release(*OVERRIDE, group="override")
+    over = release(*OVERRIDE, group="override", on="2025-01-13T00:00Z")
 
     assert ids(against(ILL, *over)) == [("ratio", False)]
     assert ids(against(ILL, *over[:3])) == [("ratio", True)]
@@ -206,7 +237,7 @@ def test_a_release_never_lifts_a_bar_nor_an_override_a_hold() -> None:
 
 
 def test_an_ended_release_of_a_hold_says_nothing_of_an_override() -> None:
-    ended = release(*RELEASE, "until = 2025-01-14")
+    ended = release(*RELEASE, "until = 2025-01-19")
 
     assert ids(against(ILL, *ended, *release(*OVERRIDE, group="override", item="o"))) == [("ratio", False)]
 

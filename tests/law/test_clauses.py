@@ -138,6 +138,14 @@ def test_a_maximum_runs_from_the_earliest_bound_to_the_latest_or_to_now(
     assert holds("card.sent_on later than P7D after custody.began", *lines) is so
 
 
+def test_of_several_dates_a_wait_counts_from_the_last_and_a_limit_from_the_first() -> None:
+    told = ("legal.notice_him_on = 2025-01-05 @l", "legal.notice_him_on = 2025-01-15 @k")
+    began = ("custody.began = 2025-01-01T10:00Z @a", "custody.began = 2025-01-07T10:00Z @b")
+
+    assert holds(TRIAL, "legal.trial_at = 2025-02-01T09:00Z @l", *told)
+    assert holds("card.sent_on later than P7D after custody.began", "card.sent_on = 2025-01-10 @c", *began)
+
+
 def test_an_event_happened_or_did_not_and_what_is_to_come_has_not() -> None:
     assert holds("card happened", "card.sent_on = 2025-01-15 @c")
     assert not holds("card happened", "card.sent_on = 2025-01-21 @c")
@@ -205,3 +213,4 @@ def test_what_is_no_clause_is_refused_with_its_place(words: str, why: str) -> No
 
 def test_of_a_date_its_absence_can_be_asked() -> None:
     assert holds("custody.began is unknown", "custody.began = unknown @a")
+    assert holds("custody.began is not unknown", "custody.began = 2025-01-11T10:00Z @a")

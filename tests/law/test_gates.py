@@ -47,8 +47,9 @@ def test_a_gate_stands_as_the_worst_that_speaks_at_it(rules: list[str], passage:
 def test_what_was_lifted_leaves_its_gate_clear_and_is_told() -> None:
     lines = ["captive.papers_found = no", "release.rule = held @r", "release.act = CONT @r"]
     lines += ["release.role = decider @r", "release.reason = Seen. @r"]
+    signed = [f"{line} recorded 2025-01-18T00:00Z" if line.startswith("release") else line for line in lines]
 
-    (gate, *_) = gates.of(writing.case(lines), "CONT", now=NOW, book=pack.book(HELD))
+    (gate, *_) = gates.of(writing.case(signed), "CONT", now=NOW, book=pack.book(HELD))
 
     assert gate.passage is Passage.CLEAR
     assert [bool(block.lifted) for block in gate.blocks] == [True]
@@ -70,6 +71,49 @@ def test_every_gate_is_asked_though_the_first_is_shut() -> None:
     opened = gates.of(writing.case(["captive.papers_found = no"]), "CONT", now=NOW, book=pack.book(BAR, more))
 
     assert [gate.name for gate in opened if gate.passage is not Passage.CLEAR] == ["identity", "notifications"]
+
+
+TOLD = pack.rule("told", "HOLD", 'needs = ["disposition.told_him_on"]', 'on = "XFER"', 'gate = "paperwork"')
+
+
+def paper(item: str, *rows: str, told: bool = True) -> list[str]:
+    """Return a disposition's lines, with the paper that the gate asks for."""
+    return [f"disposition.{row} @{item}" for row in (*rows, *(["told_him_on = 2025-01-10"] if told else []))]
+
+
+def at_paperwork(lines: list[str], item: str = "") -> Passage:
+    case = writing.case(lines)
+    kept = {one.rpartition("/")[2]: one for one in case.items("disposition")}
+    opened = gates.of(case, "XFER", destination="RU", item=kept.get(item, item), now=NOW, book=pack.book(TOLD))
+    return next(gate.passage for gate in opened if gate.name == "paperwork")
+
+
+@pytest.mark.parametrize(
+    ("rows", "passage"),
+    [
+        (("code = XFER", "destination = RU", "stage = proposed"), Passage.CLEAR),
+        (("code = XFER", "destination = RU"), Passage.CLEAR),
+        (("code = XFER", "stage = proposed"), Passage.CLEAR),  # it leads nowhere yet
+        (("code = XFER", "destination = RU", "stage = cancelled"), Passage.NEEDS),
+        (("code = XFER", "destination = RU", "stage = not_carried_out"), Passage.NEEDS),
+        (("code = EXCH", "destination = RU", "stage = proposed"), Passage.NEEDS),
+        (("code = XFER", "destination = KP", "stage = proposed"), Passage.NEEDS),
+        (("destination = RU", "stage = proposed"), Passage.NEEDS),
+    ],
+)
+def test_papers_of_another_disposition_clear_no_gate(rows: tuple[str, ...], passage: Passage) -> None:
+    assert at_paperwork(paper("d", *rows)) is passage
+    assert at_paperwork([*paper("d", *rows), *paper("e", "code = XFER", "destination = RU", told=False)]) is passage
+
+
+def test_a_gate_that_is_asked_of_one_disposition_looks_at_that_alone() -> None:
+    rows = ("code = XFER", "destination = RU", "stage = proposed")
+    lines = [*paper("d", *rows), *paper("e", *rows, told=False)]
+
+    assert at_paperwork(lines) is Passage.CLEAR
+    assert at_paperwork(lines, "d") is Passage.CLEAR
+    assert at_paperwork(lines, "e") is Passage.NEEDS
+    assert at_paperwork(lines, "nowhere") is Passage.NEEDS
 
 
 def test_without_a_book_the_shipped_pack_is_asked() -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law import writing
 
-from nansen.law import gates, never, rulebook, view
+from nansen.casefile import fold
+from nansen.law import findings, gates, never, rulebook, view
 from nansen.law.acts import DISPOSITIONS, REMOVAL, RETURN
 from nansen.law.model import Profile
 from nansen.law.never import Stop
+from nansen.statements import parse, terms
+from nansen.statements.model import Act, Entry
 
 BOOK = rulebook.shipped()
 NOW = dt.datetime(2025, 6, 1, tzinfo=dt.UTC)
@@ -32,6 +36,9 @@ POOL = (
     "risk.destination = KP @r{n}",
     "risk.outcome = no_risk @r{n}",
     "risk.assessed_on = {day} @r{n}",
+    "risk.assessed_by = Officer Two @r{n}",
+    "risk.sources = Country report @r{n}",
+    "risk.threshold = A real risk of torture @r{n}",
     "power.country = KP @p{n}",
     "power.basis = assessed @p{n}",
     "health.fit_to_travel = yes",
@@ -89,6 +96,24 @@ def test_a_finding_of_risk_stops_every_way_there(history: list[str], act: str, l
     assert not gates.passes(case, act, destination="KP", now=NOW, profile=_profile(lowered))
 
 
+@settings(max_examples=100, deadline=None)
+@given(history=LINES, act=st.sampled_from(sorted(REMOVAL)), lowered=st.booleans())
+def test_a_finding_of_risk_where_he_may_be_sent_on_stops_every_way_there(
+    history: list[str], act: str, lowered: bool
+) -> None:
+    found = [
+        "risk.destination = KP @x",
+        "risk.onward = yes @x",
+        "risk.onward_to = RU @x",
+        "risk.onward_outcome = risk @x",
+    ]
+    case = writing.case([*history, *(f"{line} recorded 2025-05-31T00:00Z" for line in found)])
+
+    assert Stop.ONWARD in never.against(case, act, destination="KP")
+    assert Stop.RISK in never.against(case, act, destination="RU")
+    assert not gates.passes(case, act, destination="KP", now=NOW, profile=_profile(lowered))
+
+
 @settings(max_examples=60, deadline=None)
 @given(history=LINES, act=st.sampled_from(["EXCH", "THIRD", "STAY"]))
 def test_exchange_third_country_and_stay_need_his_own_proved_wish(history: list[str], act: str) -> None:
@@ -136,19 +161,77 @@ def test_what_he_says_after_a_proved_wish_takes_it_back() -> None:
     assert never.against(case, "EXCH", destination="KP") == (Stop.UNPROVED,)
 
 
-def test_a_later_assessment_clears_a_finding_of_risk() -> None:
-    case = writing.case(
-        [
-            "risk.destination = KP @x",
-            "risk.outcome = risk @x",
-            "risk.assessed_on = 2025-01-10 @x",
-            "risk.destination = KP @y recorded 2025-03-02T00:00Z",
-            "risk.outcome = no_risk @y recorded 2025-03-02T00:00Z",
-            "risk.assessed_on = 2025-03-01 @y recorded 2025-03-02T00:00Z",
-        ]
-    )
+def test_two_well_heard_wishes_that_are_written_down_in_one_hour_prove_nothing() -> None:
+    unwilling = ["wish.wish = unwilling_to_return @u", "wish.asked_on = 2025-01-12 @u"]
+    said = [*proved("2025-02-01", at="2025-02-10T20:00Z"), *proved("2025-02-10", at="2025-02-10T21:00Z")]
 
-    assert never.against(case, "REP-MED", destination="KP") == ()
+    found = never.against(writing.case([*unwilling, *said]), "EXCH", destination="KP")
+
+    assert found == (Stop.UNWILLING, Stop.UNPROVED)
+
+
+FOUND = ["risk.destination = KP @x from a", "risk.outcome = risk @x from a", "risk.assessed_on = 2025-01-10 @x from a"]
+CLEARED = ("destination = KP", "outcome = no_risk", "assessed_on = 2025-03-01")
+GROUNDS = ("assessed_by = Officer Two", "sources = Country report", "threshold = A real risk of torture")
+
+
+@pytest.mark.parametrize(
+    ("rows", "officer", "stops"),
+    [
+        ((*CLEARED, *GROUNDS), "b", ()),
+        (CLEARED, "b", (Stop.RISK,)),
+        ((*CLEARED, *GROUNDS), "a", (Stop.RISK,)),
+    ],
+)
+def test_a_later_grounded_assessment_of_another_officer_clears_a_finding_of_risk(
+    rows: tuple[str, ...], officer: str, stops: tuple[Stop, ...]
+) -> None:
+    case = writing.case([*FOUND, *(f"risk.{row} @y recorded 2025-03-02T00:00Z from {officer}" for row in rows)])
+
+    assert never.against(case, "REP-MED", destination="KP") == stops
+
+
+def test_risk_where_he_may_be_sent_on_stops_the_way_there_and_no_other() -> None:
+    lines = ["destination = RU", "outcome = no_risk", "onward = yes", "onward_to = KP", "onward_outcome = risk"]
+    case = writing.case([f"risk.{line} @x" for line in lines])
+
+    assert never.against(case, "REP-MED", destination="RU") == (Stop.ONWARD,)
+    assert never.against(case, "REP-MED", destination="KP") == (Stop.RISK,)
+    assert never.against(case, "REP-MED", destination="KR") == ()
+    assert never.against(case, "CONT", destination="RU") == ()
+
+
+@pytest.mark.parametrize("how", ["withdraws", "replaces"])
+@pytest.mark.parametrize(
+    ("line", "instead", "finding"),
+    [
+        ("asylum.asked_on = 2025-01-10 @a", "unknown", "asylum_open"),
+        ("captive.status_doubt = yes", "no", "status_doubt"),
+        ("captive.age_doubt = yes", "no", "maybe_child"),
+        ("care.what = self_harm_sign @c", "unknown", "self_harm"),
+        ("care.what = death_order_alleged @c", "unknown", "self_harm"),
+        ("interview.coercion_indicator = yes @i", "no", "coercion"),
+    ],
+)
+def test_a_word_that_protects_him_holds_though_others_withdraw_or_replace_it(
+    line: str, instead: str, finding: str, how: str
+) -> None:
+    before = writing.case([line])
+    ((key, kept),) = before.lines.items()
+    first = kept.said[0].statement
+    value = parse.value(terms.shipped().term(first.term), instead)
+    ended = replace(first, id=f"{'e' * 32}.0", item=key[0], value=value)
+    ended = replace(ended, withdraws=first.id) if how == "withdraws" else replace(ended, replaces=first.id)
+    entry = Entry(
+        id="e" * 32, file=before.file, kind=before.kind, act=Act.ACT, form="capture", by="e" * 32, purpose="intake",
+        at=NOW, statements=(ended,), number=9,
+    )  # fmt: skip
+
+    after = fold.on(before, entry, dictionary=terms.shipped())
+
+    here = view.of(after, now=NOW, book=BOOK)
+    assert findings.ask(here, finding)
+    assert after.lines[key].said[0].ended_by == ended.id
 
 
 def test_a_removal_to_nowhere_is_stopped() -> None:
@@ -162,8 +245,8 @@ def test_what_is_no_removal_is_not_stopped_for_good() -> None:
         assert never.against(case, act, destination="") == ()
 
 
-def proved(day: str, wish: str = "return", destination: str = "KP") -> list[str]:
-    """Return a wish that is heard as it must be; said twice so, a week apart, it is G3."""
+def proved(day: str, wish: str = "return", destination: str = "KP", at: str = "") -> list[str]:
+    """Return a wish that is heard as it must be; said and written down twice so, a week apart, it is G3."""
     item = f"g{day.replace('-', '')}"
     rows = {
         "wish": wish,
@@ -176,7 +259,7 @@ def proved(day: str, wish: str = "return", destination: str = "KP") -> list[str]
         "leading_question": "no",
         "inducement": "no",
     }
-    return [f"wish.{term} = {value} @{item} recorded {day}T20:00Z" for term, value in rows.items()]
+    return [f"wish.{term} = {value} @{item} recorded {at or f'{day}T20:00Z'}" for term, value in rows.items()]
 
 
 def _profile(lowered: bool) -> Profile:

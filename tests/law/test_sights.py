@@ -26,6 +26,7 @@ def levels(*more: str, effect: str = "INFO") -> tuple[Level, ...]:
         ([], "INFO", ()),
         (['when = ["female"]'], "INFO", (("intake", 1),)),
         (['when = ["unfit_to_travel"]'], "INFO", (("health", 4),)),
+        (['when = ["person.father_full_name is given", "female"]'], "INFO", (("intake", 3),)),
         (['trigger = "came"'], "DUTY", (CUSTODY,)),
         (['trigger = "came"', 'needs = ["health.state"]'], "DUTY", (CUSTODY,)),
         (['trigger = "came"', 'needs = ["health.state"]'], "BAR", (CUSTODY, ("health", 3))),

@@ -104,8 +104,11 @@ def test_a_longer_time_between_two_sayings_can_be_asked_for_and_no_shorter_one()
     assert finds("wish_not_proved", *near, to="KP", profile=("profile.wish_apart = PT0H",))
 
 
+GROUNDS = ("assessed_by = Officer Two", "sources = Country report", "threshold = A real risk of torture")
+
+
 def risk(outcome: str, on: str = "2025-01-10", item: str = "r", more: tuple[str, ...] = ()) -> list[str]:
-    rows = ("destination = KP", f"outcome = {outcome}", f"assessed_on = {on}", *more)
+    rows = ("destination = KP", f"outcome = {outcome}", f"assessed_on = {on}", *GROUNDS, *more)
     return [f"risk.{row} @{item} recorded 2025-01-12T00:00Z" for row in rows]
 
 
@@ -115,6 +118,7 @@ def test_risk_is_found_open_or_was_never_assessed() -> None:
     assert not finds("risk_missing", *risk("no_risk"), to="KP")
     assert finds("risk_missing", *risk("open"), to="KP")
     assert finds("risk_missing", *risk("no_risk"), to="RU")
+    assert finds("risk_missing", "risk.destination = KP @r", "risk.outcome = no_risk @r", to="KP")  # a bare word
 
 
 @pytest.mark.parametrize(

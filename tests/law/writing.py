@@ -1,4 +1,8 @@
-"""Cases written in short lines, as the examples of the rules are: `TERM = VALUE [@ITEM] [recorded DATE]`."""
+"""Cases written in short lines, as the examples of the rules are: `TERM = VALUE [@ITEM] [recorded DATE]`.
+
+In full: `TERM = VALUE [@ITEM] [by SPEAKER] [how MANNER] [recorded DATE] [from OFFICER]`, an officer being one
+hexadecimal digit. Without one, each act is of an officer of its own.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +20,22 @@ from nansen.statements.model import Act, Entry, Kind, Manner, Source, Speaker, S
 RECORDED = "2025-01-12T00:00Z"
 _LINE = re.compile(
     r"(?P<term>[a-z_]+\.[a-z0-9_]+) = (?P<value>.+?)(?: @(?P<item>[\w-]+))?(?: by (?P<by>[a-z]+))?"
-    r"(?: how (?P<how>[a-z]+))?(?: recorded (?P<at>\S+))?"
+    r"(?: how (?P<how>[a-z]+))?(?: recorded (?P<at>\S+))?(?: from (?P<officer>[0-9a-f]))?"
 )
 _HIMSELF = ("wish.",)
 
 
 def case(lines: Iterable[str], *, kind: Kind = Kind.CAPTIVE, more: Case | None = None) -> Case:
-    """Return the case of these lines, or a case with these lines added; one entry for each time of writing."""
-    acts: dict[str, list[re.Match[str]]] = {}
+    """Return the case of these lines, or a case with these lines added; one entry for each time and officer."""
+    acts: dict[tuple[str, str], list[re.Match[str]]] = {}
     for line in lines:
         found = _LINE.fullmatch(line)
         assert found, f"not a line of an example: {line}"
-        acts.setdefault(found["at"] or RECORDED, []).append(found)
+        acts.setdefault((found["at"] or RECORDED, found["officer"] or ""), []).append(found)
     folded = more or fold.start("f" * 32, kind)
     number = max((act.number or 0 for act in folded.entries), default=-1)
     items = {item.rpartition("/")[2]: item for item, _ in folded.lines if item}
-    for at, rows in sorted(acts.items(), key=lambda act: parse.instant(act[0]).first):
+    for (at, _), rows in sorted(acts.items(), key=lambda act: parse.instant(act[0][0]).first):
         number += 1
         entry = _entry(at, rows, kind, number=number, items=items)
         fold.check(folded, entry, dictionary=terms.shipped())
@@ -76,7 +80,7 @@ def _entry(at: str, rows: list[re.Match[str]], kind: Kind, *, number: int, items
         kind=kind,
         act=Act.ACT,
         form="capture",
-        by="0" * 32,
+        by=rows[0]["officer"] * 32 if rows[0]["officer"] else f"{number:032x}",
         purpose="intake",
         at=moment(at),
         statements=tuple(said),

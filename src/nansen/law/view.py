@@ -36,6 +36,7 @@ class View:
     items: dict[str, dict[str, None]] = field(default_factory=dict)
     happened: dict[str, tuple[Happening, ...]] = field(default_factory=dict)
     found: dict[str, bool] = field(default_factory=dict)
+    places: dict[tuple[str, str], View] = field(default_factory=dict, repr=False)
 
 
 def of(
@@ -181,9 +182,10 @@ def events(view: View, name: str) -> tuple[Happening, ...]:
     if known is None:
         view.happened[name] = ()  # a circle is refused when the pack is read; this only keeps a broken one finite
         event = view.book.events[name]
-        whole = replace(view, item="", own="", since=None)
-        known = tuple(sorted(_happenings(whole, event), key=lambda one: (one.first, one.last, one.item)))
-        view.happened[name] = known
+        if _possible(view, event):
+            known = tuple(sorted(_happenings(view, event), key=lambda one: (one.first, one.last, one.item)))
+            view.happened[name] = known
+        return view.happened[name]
     return known
 
 
@@ -209,10 +211,15 @@ def changed(profile: Profile, name: str, value: str) -> Profile:
     return Profile(policies={**profile.policies, name: replace(known, value=value)})
 
 
+def _possible(view: View, event: Event) -> bool:
+    """Return whether the file has anything of an event at all: of most it has not, and nothing need be asked."""
+    return (event.of == "file" or event.of in view.items) and (event.at_or_recorded or event.at in view.lines)
+
+
 def _happenings(view: View, event: Event) -> Iterator[Happening]:
     whole = event.of == "file"
     for item in ("",) if whole else view.items.get(event.of, ()):
-        here = view if whole else on(view, item, event.of)
+        here = _place(view, item, "" if whole else event.of)
         if not holds(here, event.conditions):
             continue
         told = [one for line in rows(here, event.at) for one in _told(event, item, line)] if event.at else []
@@ -221,6 +228,14 @@ def _happenings(view: View, event: Event) -> Iterator[Happening]:
             written = _written(here, event)
             if written:
                 yield Happening(event.name, item, written.recorded_at, written.recorded_at, written)
+
+
+def _place(view: View, item: str, group: str) -> View:
+    """Return the view of an item, or of the whole file, from no trigger; made once, for many events ask for it."""
+    known = view.places.get((item, group))
+    if known is None:
+        known = view.places[item, group] = replace(view, item=item, own=group, since=None, same=False)
+    return known
 
 
 def _told(event: Event, item: str, line: Line) -> list[Happening]:
@@ -253,6 +268,6 @@ def _first(view: View, clause: Clause) -> Said | None:
     ever.sort(key=lambda row: row[2].recorded_at)
     for term, line, one in ever:
         alone = replace(line, said=(replace(one, standing=Standing.STANDS, ended_by=""),))
-        if clause.test(replace(view, lines={term: [(line.item, alone)]}, happened={}, found={})):
+        if clause.test(replace(view, lines={term: [(line.item, alone)]}, happened={}, found={}, places={})):
             return one
     return ever[0][2] if ever else None

@@ -45,9 +45,9 @@ def _chunk(files: tuple[str, ...], *, now: dt.datetime) -> None:
     for file, key in opened.items():
         try:
             entries = register.entries(file, key=key)
+            case = fold.of(entries, dictionary=terms.shipped())
         except NotFound:
             continue
-        case = fold.of(entries, dictionary=terms.shipped())
         outline = register.Outline(file, case.kind, case.site, entries[-1].number or 0)
         row = derived.of(case, now=max(now, case.entries[-1].at), profile=profile)
         found[file] = (outline, row)

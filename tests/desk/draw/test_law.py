@@ -237,6 +237,7 @@ def test_a_lifted_hold_names_the_entry_that_lifted_it_and_stops_no_more() -> Non
         "release.destination = KR @r recorded 2025-01-13T00:00Z",
         "release.role = decider @r recorded 2025-01-13T00:00Z",
         "release.reason = Seen by two. @r recorded 2025-01-13T00:00Z",
+        "release.until = 2025-01-31 @r recorded 2025-01-13T00:00Z",
     )
 
     (way,) = drawn(whole, HELD, way=("RELEASE", "KR")).ways

@@ -37,9 +37,9 @@ def of(*statements: Statement, kind: Kind = Kind.CAPTIVE) -> Case:
 
 
 def then(before: Case, *lines: str) -> Case:
-    """Return a case after one more entry, a year later."""
+    """Return a case after one more entry, a year later, by another officer."""
     entry = _entry("d" * 32, before.kind, AT + dt.timedelta(days=365), tuple(map(line_of, lines)))
-    return fold.on(before, entry, dictionary=KNOWN)
+    return fold.on(before, replace(entry, by="9" * 32), dictionary=KNOWN)
 
 
 def _entry(id_: str, kind: Kind, at: dt.datetime, statements: tuple[Statement, ...]) -> Entry:

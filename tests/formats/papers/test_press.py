@@ -16,7 +16,7 @@ from tests.formats.papers.invented import FONTS, said
 
 from nansen.casefile.model import Case
 from nansen.errors import Misconfigured, Rejected
-from nansen.formats.papers import catalogue, press, sheets, wording
+from nansen.formats.papers import catalogue, extents, press, sheets, wording
 from nansen.formats.papers.model import Filled, Mark, Paper, Piece, Sheet
 
 pytestmark = pytest.mark.skipif(
@@ -89,12 +89,12 @@ def test_every_sheet_has_the_size_of_its_paper(paper: str) -> None:
         assert [round(side / 72 * 25.4, 1) for side in page.get_size()] == [row.width_mm, row.height_mm]
 
 
-def full(paper: Paper, languages: tuple[str, ...], word: str) -> Sheet:
-    """Return a sheet with every place filled to the last sign of its room."""
+def full(paper: Paper, languages: tuple[str, ...], word: str, share: float = 1.0) -> Sheet:
+    """Return a sheet with every place filled to the last sign of its room, or of a share of it."""
     fields = []
     for place in paper.fields:
         words = ""
-        while sheets.width(words) + 4 <= place.room - 1:
+        while sheets.width(words) + 4 <= place.room * share - 1:
             words += word[len(words) % len(word)]
         codes = place.terms[0].codes
         marks = tuple(
@@ -108,11 +108,11 @@ def full(paper: Paper, languages: tuple[str, ...], word: str) -> Sheet:
     )
 
 
-def overflowing(filled: Sheet) -> list[str]:
-    """Return the places whose words are larger than they are, even in the smallest letters."""
+def overflowing(*filled: Sheet) -> list[str]:
+    """Return the places whose words are larger than they are, in the smallest letters or those taken for sure."""
     found = typst.query(
         str(catalogue.FOLDER / "main.typ"), "<overflow>", root=str(catalogue.FOLDER), ignore_system_fonts=True,
-        font_paths=[str(folder) for folder in FONTS], sys_inputs={"data": press.data([filled]), "proof": "yes"},
+        font_paths=[str(folder) for folder in FONTS], sys_inputs={"data": press.data(filled), "proof": "yes"},
     )  # fmt: skip
     return [row["value"] for row in json.loads(found)]
 
@@ -124,6 +124,24 @@ def test_nothing_leaves_its_place_however_long(paper: str, languages: tuple[str,
     filled = full(catalogue.paper(paper), languages, word)
 
     assert overflowing(filled) == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_is_not_measured_fits_however_much_there_is(paper: str) -> None:
+    words = (*WORDS, "Wi Mm Щы ", "عبد الصمد بن ", "12 / 7 · ")
+    shares = (0.07, 0.14, 0.2, 0.3, 0.4, 0.55, 0.75)
+
+    filled = [full(catalogue.paper(paper), TONGUES[0][:2], word, share) for word in words for share in shares]
+
+    assert overflowing(*filled) == []
+
+
+def test_the_proof_sees_a_place_that_was_not_measured_and_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extents, "_SPARE", 0.6)
+
+    found = overflowing(full(catalogue.paper("capture_card"), ("uk", "ko"), "Щербаковський ", 0.5))
+
+    assert "surname" in found
 
 
 def test_the_measure_of_places_sees_what_does_not_fit() -> None:

@@ -33,7 +33,7 @@ def pdf(sheets: Sequence[Sheet], *, fonts: tuple[Path, ...]) -> bytes:
 
     `fonts` are folders with the families of FAMILIES as TrueType files; those of the machine are not looked at. The
     file's own date is the midnight of the last day of issue, its title the name of the paper: no person is in its
-    metadata. 10 to 20 ms a card once the fonts are read (`docs/reference/benchmarks.md`). Raises Rejected, with the
+    metadata. 5 to 10 ms a card once the fonts are read (`docs/reference/benchmarks.md`). Raises Rejected, with the
     number of the sheet from 1, for letters that no font holds; Misconfigured for folders without the families.
     """
     if not sheets:
@@ -135,15 +135,14 @@ def _captions(languages: tuple[str, ...]) -> dict[str, Extent | None]:
 
 
 def _sheet(sheet: Sheet) -> dict[str, object]:
-    issued = filling.issued(sheet)
     return {
         "template": sheet.paper.template,
         "name": sheet.paper.name,
         "width": sheet.paper.width_mm,
         "height": sheet.paper.height_mm,
         "languages": sheet.languages,
-        "office": {"words": _worded((Piece(sheet.office),)), "extent": extents.of(_breakable(sheet.office))},
-        "issued": {"words": _worded(issued), "extent": extents.of(_spelt((issued,)))},
+        "office": _said((Piece(sheet.office),)),
+        "issued": _said(filling.issued(sheet)),
         "own": sheet.own_copy,
         "fields": {field.name: _field(field, sheet.languages) for field in sheet.fields},
     }
@@ -166,6 +165,10 @@ def _extent(field: Filled, languages: tuple[str, ...]) -> Extent | None:
     if field.long:
         return extents.of("→ " + " / ".join(wording.shipped()["overleaf"][language] for language in languages))
     return extents.of(_spelt(field.answers) or "—")
+
+
+def _said(answer: Wording) -> dict[str, object]:
+    return {"words": _worded(answer), "extent": extents.of(_spelt((answer,)))}
 
 
 def _spelt(answers: Sequence[Wording]) -> str:
