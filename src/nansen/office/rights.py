@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nansen.casefile import fold
 from nansen.casefile.model import Case, Sight
@@ -72,7 +72,11 @@ def of(file: str, *, sight: Sight, now: dt.datetime, asked: tuple[str, str] | No
     proposed = _proposed(case)
     ways = [*proposed, *([asked] if asked and asked[0] in DISPOSITIONS and asked not in proposed else [])]
     return Rights(
-        duties=tuple(duty for duty in owed if sights.may(sight, sights.levels(duty.rule))),
+        duties=tuple(
+            replace(duty, lacks=tuple(term for term in duty.lacks if _open(term, sight)))
+            for duty in owed
+            if sights.may(sight, sights.levels(duty.rule)) and sights.settled(sight, duty)
+        ),
         standing=tuple(_seen(standing, sight)),
         ways=tuple(_way(case, act, to, sight=sight, now=now, proposed=(act, to) in proposed) for act, to in ways),
         stamp=lawbook.stamp(),
@@ -97,6 +101,11 @@ def _acts(case: Case, sight: Sight, now: dt.datetime) -> Iterator[tuple[str, tup
         shown = tuple(block for block in _seen(blocks, sight) if block.rule.effect is not Effect.INFO)
         if shown:
             yield act, shown
+
+
+def _open(term: str, sight: Sight) -> bool:
+    known = terms.shipped().term(term)
+    return sight.of(known.area, known.sensitivity)
 
 
 def _seen(blocks: Iterable[Block], sight: Sight) -> Iterable[Block]:

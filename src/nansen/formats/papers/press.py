@@ -33,8 +33,9 @@ def pdf(sheets: Sequence[Sheet], *, fonts: tuple[Path, ...]) -> bytes:
 
     `fonts` are folders with the families of FAMILIES as TrueType files; those of the machine are not looked at. The
     file's own date is the midnight of the last day of issue, its title the name of the paper: no person is in its
-    metadata. 5 to 10 ms a card once the fonts are read (`docs/reference/benchmarks.md`). Raises Rejected, with the
-    number of the sheet from 1, for letters that no font holds; Misconfigured for folders without the families.
+    metadata. About 15 ms for one card once the fonts are read, 4 in a heap (`docs/reference/benchmarks.md`). Raises
+    Rejected, with the number of the sheet from 1, for letters that no font holds; Misconfigured for folders without the
+    families.
     """
     if not sheets:
         raise Rejected.because("papers", expected="at least one sheet", found="none")
