@@ -157,7 +157,9 @@ def test_where_he_may_be_sent_on_is_asked_of_the_place_he_is_sent_to() -> None:
     assert finds("risk_found", *onward("risk"), to="KP")
     assert finds("onward_risk_open", *onward(), to="RU")
     assert finds("onward_risk_open", *onward("open"), to="RU")
-    assert not finds("onward_risk_open", *onward("no_risk"), to="RU")
+    grounds = [f"risk.{row} @o" for row in (*GROUNDS, "assessed_on = 2025-01-10")]
+    assert not finds("onward_risk_open", *onward("no_risk"), *grounds, to="RU")
+    assert finds("onward_risk_open", *onward("no_risk"), to="RU")
     assert not finds("onward_risk_open", *onward(), to="KR")
     assert not finds("onward_risk_open", "risk.onward = no @o", to="RU")
     assert finds("onward_risk_open", "risk.onward = yes @o", to="RU")

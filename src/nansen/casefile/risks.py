@@ -35,6 +35,7 @@ class Assessment:
     onward: bool = False
     through: frozenset[str] = frozenset()
     grounded: bool = False
+    writers: frozenset[str] = frozenset()
 
 
 def of(case: Case) -> tuple[Assessment, ...]:
@@ -75,7 +76,7 @@ def closed(case: Case, destination: str, *, onward: bool = False) -> Assessment 
 
 def onward_open(case: Case, *, destination: str = "") -> bool:
     """Return whether this destination may hand him on, and no finding says where to and whether that is a risk."""
-    settled = {one.item for one in of(case) if one.onward and one.outcome in {RISK, NO_RISK}}
+    settled = {one.item for one in of(case) if one.onward and (one.outcome == RISK or one.grounded)}
     return any(
         "yes" in _codes(_ever(case, "risk.onward", item)) and _may_be(case, item, destination)
         for item in case.items("risk")
@@ -126,6 +127,7 @@ def _of_item(case: Case, item: str, onward: bool) -> Iterator[Assessment]:
             onward=onward,
             through=through,
             grounded=_grounded(case, item, said),
+            writers=frozenset(one.by for one in _ever(case, what, item)),
         )
 
 
@@ -144,7 +146,7 @@ def _clears(later: Assessment, found: Assessment) -> bool:
         and later.item != found.item
         and (found.onward or not later.onward)
         and later.grounded
-        and later.said.by != found.said.by
+        and later.said.by not in found.writers
         and later.said.recorded_at > found.said.recorded_at
         and min(later.first, later.said.recorded_at) > min(found.last, found.said.recorded_at)
     )

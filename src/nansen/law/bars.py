@@ -121,7 +121,7 @@ def _lasts(one: View, group: str, here: View) -> list[dt.datetime]:
     """Return until when a release holds that names no end: the policy's time after it was written."""
     length = durations.parse(view.policy(here, "release_lasts") or "P3D", where="policy release_lasts")
     written = [said.recorded_at for said in view.said(one, f"{group}.rule")] if group == "release" else []
-    return [durations.after(max(written), length)] if written else []
+    return [durations.after(min(written), length)] if written else []
 
 
 def _void(rule: Rule, one: View, group: str, here: View) -> bool:

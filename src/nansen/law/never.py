@@ -26,7 +26,7 @@ class Stop(StrEnum):
 
 
 def against(case: Case, act: str, *, destination: str) -> tuple[Stop, ...]:
-    """Return what stops this act for good; nothing means only that these four do not.
+    """Return what stops this act for good; nothing means only that these five do not.
 
     A wish of his against the destination, or against any where the act names none; a finding of risk there, or in a
     State to which it may hand him on; for an exchange, a third country and staying: no current wish of grade G3 that
