@@ -23,7 +23,7 @@ PRODUCT = ROOT / "src" / "nansen"
 REFERENCE = ROOT / "docs" / "reference"
 FILE_LINES_MAX = 300
 FUNCTION_LINES_MAX = 50
-PRODUCT_LINES_MAX = 24_000  # docs/decisions/0007
+PRODUCT_LINES_MAX = 25_000  # docs/decisions/0007
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -122,7 +122,7 @@ def test_no_function_of_the_product_is_longer_than_50_lines() -> None:
     nobody(f"{where}: {length} lines" for where, length in lengths.items() if length > FUNCTION_LINES_MAX)
 
 
-def test_the_product_stays_below_24000_lines_of_python() -> None:
+def test_the_product_stays_below_25000_lines_of_python() -> None:
     assert sum(text(file).count("\n") for file in modules()) < PRODUCT_LINES_MAX
 
 

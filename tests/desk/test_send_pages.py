@@ -93,6 +93,8 @@ def test_a_message_to_the_agency_is_looked_at_written_out_taken_sent_and_receipt
     table = client.post(f"{address}take/", {"data": data, "as": "table"})
     assert sheet.content == data.encode()
     assert table.content.startswith(b"part,name,label,item,value\r\n")
+    page = client.post(f"{address}take/", {"data": data, "as": "page"})
+    assert (page.headers["Content-Type"], page.content[:5]) == ("application/pdf", b"%PDF-")
     assert {one.headers["Cache-Control"] for one in (sheet, table)} == {"no-store"}
 
     assert client.post(address, {"do": "sent", "channel": "Safe box", "addressee": "", "at": soon()}).status_code == 422
@@ -177,6 +179,7 @@ def test_a_mother_is_answered_in_her_language_and_the_code_is_known_again(
     assert "it is genuine" in right
     assert "Do not trust" in wrong
     assert client.post(f"{address}/take/", {"data": written(out), "as": "letter"}).content == written(out).encode()
+    assert client.post(f"{address}/take/", {"data": written(out), "as": "page"}).content.startswith(b"%PDF-")
 
 
 def test_a_wish_holds_the_answer_back_and_the_officer_learns_no_more_than_he_may_see(

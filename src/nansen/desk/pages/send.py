@@ -14,6 +14,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -30,6 +31,7 @@ from nansen.desk.pages.seated import seated
 from nansen.errors import Fault, Forbidden, NotFound, Rejected
 from nansen.formats.messages import carrier, letters, signed, table
 from nansen.formats.messages.model import Address, Detriment, Message, To
+from nansen.formats.papers import leaf
 from nansen.law import sights
 from nansen.office import decide, despatch, gate, keys, lawbook, may, read, send, write
 from nansen.office.despatch import Prepared
@@ -37,7 +39,9 @@ from nansen.office.send import Order
 from nansen.statements import parse
 
 _TOLD = (Rejected, Forbidden)
-_ENDINGS = {"table": "csv", "letter": "txt"}
+_ENDINGS = {"table": "csv", "letter": "txt", "page": "pdf"}
+_TYPES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+_FONTS = (settings.DESK / "static" / "built" / "fonts",)
 
 
 class Who(TypedDict):
@@ -113,10 +117,29 @@ def take(request: AtTheDesk, file: str, message: str) -> HttpResponse:
     if signed.digest(data) not in kept:
         raise Rejected.because("message", expected="the bytes that were written out here", found="others")
     ending = _ENDINGS.get(request.POST.get("as", ""), "note")
-    text = carrier.table(data, keys.ring().policy_vkey).encode() if ending == "csv" else data
-    response = HttpResponse(text, content_type=f"text/{'csv' if ending == 'csv' else 'plain'}; charset=utf-8")
+    response = HttpResponse(_carried(data, ending), content_type=_TYPES.get(ending, "text/plain; charset=utf-8"))
     response["Content-Disposition"] = f'attachment; filename="{message[:8]}.{ending}"'
     return response
+
+
+def _carried(data: bytes, ending: str) -> bytes:
+    """Return signed bytes as the carrier that was asked for: a table, a page to read, or as they are."""
+    vkey = keys.ring().policy_vkey
+    match ending:
+        case "csv":
+            return carrier.table(data, vkey).encode()
+        case "pdf":
+            on = timezone.now().date()
+            try:
+                rows = [(row[2], row[4]) for row in carrier.rows(data, vkey) if row[4]]
+            except Rejected:  # a letter: its own lines, then what signs them
+                lines = data.decode().split("\n")
+                return leaf.pdf(
+                    _("A letter of the bureau"), lines=lines, lang=get_language() or "en", on=on, fonts=_FONTS
+                )
+            return leaf.pdf(_("A message of the bureau"), rows, lang=get_language() or "en", on=on, fonts=_FONTS)
+        case _:
+            return data
 
 
 def out(request: AtTheDesk, file: str, prepared: Prepared) -> HttpResponse:

@@ -15,12 +15,22 @@ _STEERS = ("=", "+", "-", "@", "\t", "\r")
 def table(data: bytes, vkey: str) -> str:
     """Return the CSV (RFC 4180, UTF-8) of signed bytes, checked first; raises as `signed.check` does.
 
-    Its last two rows are the signed line and the signature, so that whoever gets the table can check it or have it
-    checked. Every value is in the form of the JSON. A cell that a spreadsheet would run as a formula begins with '.
+    A cell that a spreadsheet would run as a formula begins with '.
+    """
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADER, *([_cell(cell) for cell in row] for row in rows(data, vkey))])
+    return out.getvalue()
+
+
+def rows(data: bytes, vkey: str) -> list[tuple[str, str, str, str, str]]:
+    """Return (part, name, label, item, value) of all that signed bytes say, checked first, for a table or a page.
+
+    The last rows are the signed line and the signature, so that whoever gets them can check them or have them checked.
+    Every value is in the form of the JSON.
     """
     message = signed.check(data, vkey)
     envelope, address = message.envelope, message.address
-    rows = [
+    found = [
         ("envelope", "type", "Kind of message", "", message.type),
         ("envelope", "id", "Number", "", envelope.id),
         ("envelope", "from", "From", "", envelope.office),
@@ -33,20 +43,18 @@ def table(data: bytes, vkey: str) -> str:
     ]
     if envelope.detriment:
         told = ("yes" if envelope.detriment.flag else "no", envelope.detriment.note)
-        rows.append(("envelope", "detriment", "Might this harm him or his family?", "", " ".join(told).strip()))
+        found.append(("envelope", "detriment", "Might this harm him or his family?", "", " ".join(told).strip()))
     known = terms.shipped().by_name
     for one in message.payload:
         label = known[one.term].label if one.term in known else one.term
-        rows += [("payload", one.term, label, str(one.item or ""), _words(canonical.value_out(v))) for v in one.values]
+        found += [("payload", one.term, label, str(one.item or ""), _words(canonical.value_out(v))) for v in one.values]
     line, _, signature = data.decode().partition("\n\n")
-    rows += [
+    found += [
         ("signature", "seal", "Seal", "", envelope.seal),
         ("signature", "signed", "What is signed (and a newline)", "", line),
         ("signature", "signature", "Signature", "", signature.strip()),
     ]
-    out = io.StringIO()
-    csv.writer(out).writerows([HEADER, *([_cell(cell) for cell in row] for row in rows)])
-    return out.getvalue()
+    return found
 
 
 def _words(value: canonical.Json) -> str:

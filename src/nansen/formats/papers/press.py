@@ -79,7 +79,7 @@ def dated(sheets: Sequence[Sheet]) -> dt.datetime:
 class Press:
     """A compiler with its fonts read once; one sheet at a time, for typst's compiler is not to be shared by threads."""
 
-    def __init__(self, fonts: tuple[Path, ...]) -> None:
+    def __init__(self, fonts: tuple[Path, ...], *, template: str = "main.typ") -> None:
         """Read the fonts; raise Misconfigured, naming what is missing, where a family is not in the folders."""
         paths = [str(folder) for folder in fonts]
         missing = FAMILIES - set(typst.Fonts(include_system_fonts=False, font_paths=paths).families())
@@ -87,7 +87,7 @@ class Press:
             raise Misconfigured(f"The fonts for papers: {', '.join(sorted(missing))} missing; run `make assets`.")
         self._lock = Lock()
         self._compiler = typst.Compiler(
-            input=str(FOLDER / "main.typ"), root=str(FOLDER), font_paths=paths, ignore_system_fonts=True
+            input=str(FOLDER / template), root=str(FOLDER), font_paths=paths, ignore_system_fonts=True
         )
 
     def press(self, text: str, at: dt.datetime) -> bytes:
