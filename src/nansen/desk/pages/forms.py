@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from nansen.desk import labels
 from nansen.desk.forms import build
 from nansen.desk.forms.model import Earlier, Form
 from nansen.desk.middleware import AtTheDesk
-from nansen.desk.pages import earlier
+from nansen.desk.pages import earlier, sent
 from nansen.desk.pages.seated import seated
 from nansen.errors import NotFound, Rejected
 from nansen.office import may, read, write
@@ -58,7 +53,7 @@ def _earlier(request: AtTheDesk, file: str, on: str) -> Earlier:
 
 
 def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None, on: Earlier | None = None) -> HttpResponse:
-    form = build.blank(name, kind, typed=_typed(request), on=on)
+    form = build.blank(name, kind, typed=sent.typed(request), on=on)
     status = 200
     if request.method == "POST":
         said, form = build.statements(form)
@@ -73,7 +68,7 @@ def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None, on: 
                     officer=request.officer,
                     purpose=request.purpose,
                     now=timezone.now(),
-                    id_=_once(request),
+                    id_=sent.once(request),
                 )
                 (kept,) = write.once(entry, officer=request.officer)
             except Rejected as refusal:
@@ -83,17 +78,6 @@ def _answer(request: AtTheDesk, name: str, kind: Kind, *, file: str | None, on: 
                 messages.success(request, _("Kept as entry %(number)d.") % {"number": kept.number or 0})
                 return redirect("case", file=kept.file)
     return _page(request, form, kind, file=file, status=status)
-
-
-def _typed(request: AtTheDesk) -> dict[str, str]:
-    """Return what was sent, of a name that was sent more than once each value on its own line."""
-    return {name: "\n".join(filter(None, map(str, values))) for name, values in request.POST.lists()}
-
-
-def _once(request: AtTheDesk) -> str | None:
-    """Return the id that the page carried, so that a form sent twice is kept once."""
-    given = request.POST.get("once", "")
-    return given if len(given) == 32 and all(sign in "0123456789abcdef" for sign in given) else None
 
 
 def _page(request: AtTheDesk, form: Form, kind: Kind, *, file: str | None, status: int) -> HttpResponse:
@@ -107,20 +91,8 @@ def _page(request: AtTheDesk, form: Form, kind: Kind, *, file: str | None, statu
             "kind": kind.value,
             "kind_label": labels.KINDS[kind],
             "file": file,
-            "once": _once(request) or write.fresh_id(),
-            "speakers": [(code.value, _(label)) for code, label in labels.SPEAKERS.items()],
-            "manners": [(code.value, _(label)) for code, label in labels.MANNERS.items()],
-            "absences": (absences := [(code, _(label)) for code, label in labels.ABSENCES.items()]),
-            "no_absence": format_html_join("", '<option value="{}">{}</option>', [("", "–"), *absences]),
-            "lists": _lists(get_language() or "en"),
+            "once": sent.once(request) or write.fresh_id(),
+            **sent.choices(),
         },
         status=status,
     )
-
-
-@cache
-def _lists(language: str) -> str:
-    """Return the two lists of choices, countries and languages: 900 lines that are the same for every form."""
-    with override(language):
-        choices = {"countries": labels.countries(), "tongues": labels.languages()}
-        return render_to_string("forms/parts/lists.html", choices)
